@@ -1,0 +1,51 @@
+package io.caracal.contracts;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// The state of a training run, as the trainer publishes it on `training-runs` and streams it over SSE.
+/// Each event is complete: the latest one tells all.
+///
+/// @param run the run's id, the record key
+/// @param progress absent until the first step
+/// @param result present once `state` is `SUCCEEDED`
+/// @param failure one line for a person; present once `state` is `FAILED`
+public record TrainingEvent(
+        String run,
+        State state,
+        String preset,
+        Instant time,
+        Optional<Progress> progress,
+        Optional<Result> result,
+        Optional<String> failure) {
+
+    public enum State {
+        QUEUED,
+        TRAINING,
+        EXPORTING,
+        SUCCEEDED,
+        FAILED,
+        CANCELLED
+    }
+
+    /// @param epoch from 1
+    /// @param step steps done in this epoch
+    /// @param loss mean training loss of this epoch so far
+    /// @param accuracy training accuracy of this epoch so far, [0, 1]
+    /// @param validationAccuracy after the last finished epoch, if there was one
+    public record Progress(
+            int epoch,
+            int epochs,
+            int step,
+            int steps,
+            double loss,
+            double accuracy,
+            double imagesPerSecond,
+            Optional<Double> validationAccuracy) {}
+
+    /// @param testAccuracy of the exported file through ONNX Runtime on the held-out split
+    /// @param parityMaxAbs largest absolute difference of a logit between training engine and exported file
+    /// @param testSplit file that lists the held-out images, one `entry<TAB>label` a line
+    public record Result(
+            ModelPublished model, double testAccuracy, int testImages, double parityMaxAbs, String testSplit) {}
+}

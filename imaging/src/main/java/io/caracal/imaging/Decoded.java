@@ -1,0 +1,8 @@
+package io.caracal.imaging;
+
+/// The result of decoding: the pixels are in the caller's buffer, or there is a reason why not.
+public sealed interface Decoded permits Decoded.Done, Refusal {
+
+    /// @param header of the encoded image that the pixels came from
+    record Done(ImageHeader header) implements Decoded {}
+}

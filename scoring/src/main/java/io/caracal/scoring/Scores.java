@@ -1,0 +1,20 @@
+package io.caracal.scoring;
+
+/// What a model says about a batch.
+///
+/// @param logits `[N, classes]`; for a model whose output is probabilities, their natural logarithm
+/// @param probabilities `[N, classes]`, each row sums to 1
+public record Scores(float[][] logits, float[][] probabilities) {
+
+    /// The index of the most probable class of image `i`; the lowest index wins a tie.
+    public int best(int i) {
+        float[] row = logits[i];
+        int best = 0;
+        for (int c = 1; c < row.length; c++) {
+            if (row[c] > row[best]) {
+                best = c;
+            }
+        }
+        return best;
+    }
+}
