@@ -1,6 +1,7 @@
 package io.caracal.imaging;
 
 /// Reads format and dimensions from the first bytes without decoding, and refuses what is over the limits.
+/// Stateless; one instance serves any number of threads.
 public final class HeaderProbe {
     private final Limits limits;
 
@@ -9,7 +10,37 @@ public final class HeaderProbe {
     }
 
     /// Never throws, whatever the bytes are.
+    ///
+    /// @param bytes the whole encoded image; only as much of it is read as the header takes
     public Probe probe(byte[] bytes) {
-        throw new UnsupportedOperationException(limits.toString());
+        if (bytes.length == 0) {
+            return new Refusal(Refusal.Reason.EMPTY, "0 bytes");
+        }
+        if (bytes.length > limits.maxBytes()) {
+            return new Refusal(
+                    Refusal.Reason.TOO_MANY_BYTES, bytes.length + " bytes, allowed are " + limits.maxBytes());
+        }
+        return switch (Signature.of(bytes)) {
+            case null -> new Refusal(
+                    Refusal.Reason.NOT_AN_IMAGE, "the first bytes are of no known format (JPEG, PNG, WebP, GIF, BMP)");
+            case JPEG -> admit(ImageFormat.JPEG, JpegSegments.dimensions(bytes));
+            case PNG -> admit(ImageFormat.PNG, Dimensions.ofPng(bytes));
+            case WEBP -> admit(ImageFormat.WEBP, Dimensions.ofWebp(bytes));
+            case GIF -> admit(ImageFormat.GIF, Dimensions.ofGif(bytes));
+            case BMP -> admit(ImageFormat.BMP, Dimensions.ofBmp(bytes));
+        };
+    }
+
+    private Probe admit(ImageFormat format, Dimensions found) {
+        if (found == null || found.width() < 1 || found.height() < 1) {
+            return new Refusal(Refusal.Reason.DAMAGED, "the " + format + " header is cut off or holds no dimensions");
+        }
+        var header = new ImageHeader(format, found.width(), found.height());
+        if (header.pixels() > limits.maxPixels()) {
+            return new Refusal(
+                    Refusal.Reason.TOO_MANY_PIXELS,
+                    header.width() + "x" + header.height() + " pixels, allowed are " + limits.maxPixels());
+        }
+        return new Probe.Image(header);
     }
 }
