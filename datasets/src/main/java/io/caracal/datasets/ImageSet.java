@@ -16,7 +16,18 @@ public interface ImageSet extends AutoCloseable {
     List<Skipped> skipped();
 
     /// The encoded bytes of one image.
+    ///
+    /// @throws IOException if they cannot be read, or are not the ones that the zip's directory announces
     byte[] read(Example example) throws IOException;
+
+    /// Size and CRC-32 of one image. A zip answers from its directory; a folder reads the file once and remembers.
+    Fingerprint fingerprint(Example example) throws IOException;
+
+    /// SHA-256 over labels, entries and fingerprints, lower-case hex: the same for a zip, for the folder it unpacks to
+    /// and for any folder between its root and its classes.
+    default String sha256() throws IOException {
+        return ContentHash.of(this);
+    }
 
     @Override
     void close() throws IOException;

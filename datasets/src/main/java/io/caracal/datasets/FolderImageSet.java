@@ -1,0 +1,81 @@
+package io.caracal.datasets;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/// Images in a folder and the folders below it; symbolic links are followed.
+final class FolderImageSet implements ImageSet {
+    private final Path root;
+    private final Layout layout;
+    private final Map<Example, Fingerprint> fingerprints = new ConcurrentHashMap<>();
+
+    private FolderImageSet(Path root, Layout layout) {
+        this.root = root;
+        this.layout = layout;
+    }
+
+    static FolderImageSet open(Path folder) throws IOException {
+        Path root = folder.toRealPath();
+        Listing listing = new Listing();
+        try (Stream<Path> files = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
+            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                listing.add(root.relativize(file).toString().replace(File.separatorChar, '/'), Files.size(file));
+            }
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof FileSystemLoopException loop) {
+                throw new DataSetException("a link leads back to a folder above it: " + loop.getMessage(), loop);
+            }
+            throw e.getCause();
+        }
+        return new FolderImageSet(root, Layout.of(listing, folder));
+    }
+
+    @Override
+    public byte[] read(Example example) throws IOException {
+        try (InputStream in = Files.newInputStream(root.resolve(example.entry()))) {
+            byte[] bytes = in.readNBytes(ImageSets.MAX_IMAGE_BYTES);
+            if (in.read() >= 0) {
+                throw new IOException("grew beyond what is read of an image: " + example.entry());
+            }
+            return bytes;
+        }
+    }
+
+    @Override
+    public Fingerprint fingerprint(Example example) throws IOException {
+        Fingerprint known = fingerprints.get(example);
+        if (known == null) {
+            known = Fingerprint.of(read(example));
+            fingerprints.put(example, known);
+        }
+        return known;
+    }
+
+    @Override
+    public List<Example> examples() {
+        return layout.examples();
+    }
+
+    @Override
+    public List<String> labels() {
+        return layout.labels();
+    }
+
+    @Override
+    public List<Skipped> skipped() {
+        return layout.skipped();
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,93 @@
+package io.caracal.datasets;
+
+import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
+
+import io.caracal.datasets.ImageSet.Skipped;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Which label each file has. Two layouts are understood: a folder per class, where the deepest folder level that holds
+/// images gives the label, and files named `label.N.jpg`.
+record Layout(List<Example> examples, List<String> labels, List<Skipped> skipped) {
+    private static final Pattern NAMED_BY_CLASS = Pattern.compile("([^.]+)\\.\\d+\\.[^.]+");
+
+    static Layout of(Listing listing, Path place) throws DataSetException {
+        List<String> images = listing.images();
+        if (images.isEmpty()) {
+            throw new DataSetException("no images in " + place);
+        }
+        List<Example> examples = namedByClass(images, place);
+        if (examples.isEmpty()) {
+            examples = folderPerClass(listing, place);
+        }
+        examples.sort(comparing(Example::entry));
+        List<String> labels =
+                examples.stream().map(Example::label).distinct().sorted().toList();
+        if (labels.size() < 2) {
+            throw new DataSetException("only one class in " + place + ": every image is labelled '" + labels.getFirst()
+                    + "'; expected a folder per class or files named label.N.jpg");
+        }
+        return new Layout(List.copyOf(examples), labels, listing.skipped());
+    }
+
+    /// Empty unless files of several classes share a folder, told apart by `label.N.jpg`.
+    private static List<Example> namedByClass(List<String> images, Path place) throws DataSetException {
+        List<Example> examples = new ArrayList<>();
+        List<String> unnamed = new ArrayList<>();
+        for (String entry : images) {
+            Matcher name = NAMED_BY_CLASS.matcher(entry.substring(entry.lastIndexOf('/') + 1));
+            if (name.matches()) {
+                examples.add(new Example(entry, name.group(1)));
+            } else {
+                unnamed.add(entry);
+            }
+        }
+        Map<String, Set<String>> labelsByFolder =
+                examples.stream().collect(groupingBy(Example::folder, mapping(Example::label, toSet())));
+        if (labelsByFolder.values().stream().noneMatch(labels -> labels.size() > 1)) {
+            return List.of();
+        }
+        if (!unnamed.isEmpty()) {
+            throw new DataSetException("ambiguous layout in " + place + ": "
+                    + examples.getFirst().entry() + " is named by its class, " + unnamed.getFirst() + " is not");
+        }
+        return examples;
+    }
+
+    private static List<Example> folderPerClass(Listing listing, Path place) throws DataSetException {
+        int deepest = listing.images().stream().mapToInt(Layout::depth).max().orElseThrow();
+        if (deepest == 0) {
+            throw new DataSetException(
+                    "no labels in " + place + ": " + listing.images().getFirst()
+                            + " is neither in a folder named for its class nor named label.N.jpg");
+        }
+        List<Example> examples = new ArrayList<>();
+        List<String> above = new ArrayList<>();
+        for (String entry : listing.images()) {
+            if (depth(entry) == deepest) {
+                String[] path = entry.split("/", -1);
+                examples.add(new Example(entry, path[path.length - 2]));
+            } else {
+                above.add(entry);
+            }
+        }
+        if (above.size() >= examples.size()) {
+            throw new DataSetException("ambiguous layout in " + place + ": images lie at different depths, such as "
+                    + above.getFirst() + " and " + examples.getFirst().entry());
+        }
+        above.forEach(entry -> listing.skip(entry, "lies above the class folders"));
+        return examples;
+    }
+
+    private static int depth(String entry) {
+        return (int) entry.chars().filter(c -> c == '/').count();
+    }
+}
