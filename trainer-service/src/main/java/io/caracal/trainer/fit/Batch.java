@@ -1,0 +1,19 @@
+package io.caracal.trainer.fit;
+
+import java.nio.ByteBuffer;
+
+/// The images of one training step. Closing it gives the buffer back to its pool.
+public interface Batch extends AutoCloseable {
+
+    /// Direct buffer with `size()` images `[H, W, 3]` of uint8 RGB one after the other, from its position to its limit.
+    /// Valid until [#close].
+    ByteBuffer pixels();
+
+    /// One per image: the index of its class.
+    int[] labels();
+
+    int size();
+
+    @Override
+    void close();
+}

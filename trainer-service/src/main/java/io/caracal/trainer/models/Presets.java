@@ -1,0 +1,31 @@
+package io.caracal.trainer.models;
+
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+
+/// The architectures that can be trained, by name. An open set: every [Architecture] on the class path is in it.
+public final class Presets {
+    private final Map<String, Architecture> byName = new TreeMap<>();
+
+    public Presets() {
+        ServiceLoader.load(Architecture.class, Architecture.class.getClassLoader())
+                .forEach(architecture -> byName.put(architecture.name(), architecture));
+    }
+
+    /// In alphabetical order.
+    public List<String> names() {
+        return List.copyOf(byName.keySet());
+    }
+
+    /// @throws IllegalArgumentException if there is none of that name; the message lists those that are there
+    public Architecture named(String name) {
+        Architecture found = byName.get(name);
+        if (found == null) {
+            throw new IllegalArgumentException(
+                    "preset is " + name + ", allowed is one of " + String.join(", ", byName.keySet()));
+        }
+        return found;
+    }
+}
