@@ -23,7 +23,7 @@ public record Split(List<Example> train, List<Example> validation, List<Example>
         Sizes sizes = Sizes.of(set.examples().size());
         if (sizes.train() < 1) {
             throw new DataSetException(
-                    "too few images to split: " + set.examples().size() + ", needed are 5 or more");
+                    "too few images to split: " + set.examples().size() + ", needed are 3 or more");
         }
         var train = new Part(sizes.train());
         var validation = new Part(sizes.validation());

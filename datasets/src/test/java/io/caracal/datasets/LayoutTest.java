@@ -1,0 +1,116 @@
+package io.caracal.datasets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LayoutTest {
+    private static final Path PLACE = Path.of("pictures");
+
+    @ParameterizedTest
+    @CsvSource({
+        "Cat/1.jpg, Dog/2.JPEG, Cat, Dog",
+        "PetImages/Cat/1.jpg, PetImages/Dog/2.png, Cat, Dog",
+        "kagglecatsanddogs_3367a/PetImages/Dog/1.jpg, kagglecatsanddogs_3367a/PetImages/Cat/1.jpg, Dog, Cat",
+        "train/cats/cat.1.jpg, validation/dogs/dog.2.jpg, cats, dogs",
+        "cat.0.jpg, dog.0.jpg, cat, dog",
+        "train/cat.0.jpg, train/dog.12499.jpg, cat, dog",
+    })
+    void labelsBothLayoutsAtAnyDepth(String first, String second, String firstLabel, String secondLabel)
+            throws Exception {
+        // Given
+        Listing listing = listing(first, second);
+
+        // When
+        Layout layout = Layout.of(listing, PLACE);
+
+        // Then
+        assertThat(layout.examples())
+                .containsExactlyInAnyOrder(new Example(first, firstLabel), new Example(second, secondLabel));
+        assertThat(layout.labels()).isSorted().containsExactlyInAnyOrder(firstLabel, secondLabel);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Cat/Thumbs.db",
+                "Cat/.DS_Store",
+                "__MACOSX/Cat/._1.jpg",
+                "Cat/._1.jpg",
+                ".git/a/b.png",
+                "readme[1].txt",
+                "Cat/notes",
+                "../../etc/Cat/1.jpg",
+                "/etc/Cat/1.jpg",
+                "Cat\\1.jpg"
+            })
+    void skipsWithAReasonWhatIsNoImage(String junk) throws Exception {
+        // Given
+        Listing listing = listing("Cat/1.jpg", "Dog/1.jpg", junk);
+
+        // When
+        Layout layout = Layout.of(listing, PLACE);
+
+        // Then
+        assertThat(layout.examples()).hasSize(2);
+        assertThat(layout.skipped()).singleElement().satisfies(skipped -> {
+            assertThat(skipped.entry()).isEqualTo(junk);
+            assertThat(skipped.reason()).isNotBlank();
+        });
+    }
+
+    @Test
+    void skipsEmptyAndHugeFilesAndImagesAboveTheClassFolders() throws Exception {
+        // Given
+        Listing listing = listing("set/Cat/1.jpg", "set/Dog/1.jpg", "set/preview.png");
+        listing.add("set/Cat/666.jpg", 0);
+        listing.add("set/Dog/9.jpg", ImageSets.MAX_IMAGE_BYTES + 1L);
+
+        // When
+        Layout layout = Layout.of(listing, PLACE);
+
+        // Then
+        assertThat(layout.skipped())
+                .containsExactly(
+                        new ImageSet.Skipped("set/Cat/666.jpg", "empty file"),
+                        new ImageSet.Skipped("set/Dog/9.jpg", "larger than 64 MiB"),
+                        new ImageSet.Skipped("set/preview.png", "lies above the class folders"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "readme.txt | no images in pictures",
+                "Cat/1.jpg,Cat/2.jpg | only one class in pictures: every image is labelled 'Cat'",
+                "1.jpg,2.jpg | no labels in pictures: 1.jpg",
+                "cat.1.jpg,cat.2.jpg | no labels in pictures: cat.1.jpg",
+                "train/cat.1.jpg,train/dog.1.jpg,test1/1.jpg | ambiguous layout in pictures: train/cat.1.jpg",
+                "Cat/1.jpg,Cat/2.jpg,Dog/x/1.jpg | ambiguous layout in pictures: images lie at different depths",
+            })
+    void saysInOneLineWhatIsUnclear(String entries, String message) {
+        // Given
+        Listing listing = listing(entries.split(",", -1));
+
+        // When
+        var attempt = assertThatThrownBy(() -> Layout.of(listing, PLACE));
+
+        // Then
+        attempt.isInstanceOf(DataSetException.class)
+                .message()
+                .startsWith(message)
+                .doesNotContain("\n");
+    }
+
+    private static Listing listing(String... entries) {
+        Listing listing = new Listing();
+        List.of(entries).forEach(entry -> listing.add(entry, 100));
+        return listing;
+    }
+}

@@ -1,0 +1,213 @@
+package io.caracal.datasets;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SplitTest {
+
+    @ParameterizedTest(name = "{0} images (spec/models.md 5.2)")
+    @CsvSource({
+        "24959, 15973, 3994, 4992",
+        "25000, 16000, 4000, 5000",
+        "24998, 15998, 4000, 5000",
+        "23410, 14982, 3746, 4682",
+        "23262, 14887, 3722, 4653"
+    })
+    void splitsInTheSizesOfThePost(int images, int train, int validation, int test) throws Exception {
+        // Given
+        ImageSet set = distinct(images);
+
+        // When
+        Split split = Split.of(set, 1);
+
+        // Then
+        assertThat(split.train()).hasSize(train);
+        assertThat(split.validation()).hasSize(validation);
+        assertThat(split.test()).hasSize(test);
+        Set<Example> all = new HashSet<>(split.train());
+        all.addAll(split.validation());
+        all.addAll(split.test());
+        assertThat(all).hasSize(images);
+    }
+
+    /// Pinned: a change of the shuffle would let models be tested on images that they were trained on.
+    @Test
+    void aSeedGivesTheSameSplitForever() throws Exception {
+        // Given
+        ImageSet set = distinct(15);
+
+        // When
+        Split split = Split.of(set, 42);
+
+        // Then
+        assertThat(names(split.test())).isEqualTo("05 14 10");
+        assertThat(names(split.validation())).isEqualTo("13 03 09");
+        assertThat(names(split.train())).isEqualTo("11 12 02 01 00 08 06 04 07");
+        assertThat(Split.of(set, 43).test()).isNotEqualTo(split.test());
+    }
+
+    /// Reference outputs of SplitMix64 for seed 1234567 (Rosetta Code, "Pseudo-random numbers/Splitmix64").
+    @Test
+    void shufflesWithSplitMix64() {
+        // Given
+        var shuffle = new Shuffle(1234567);
+
+        // When
+        List<String> drawn = List.of(
+                Long.toUnsignedString(shuffle.next()),
+                Long.toUnsignedString(shuffle.next()),
+                Long.toUnsignedString(shuffle.next()));
+
+        // Then
+        assertThat(drawn).containsExactly("6457827717110365317", "3203168211198807973", "9817491932198370423");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7})
+    void equalImagesStayTogetherWhateverTheirLabel(long seed) throws Exception {
+        // Given 100 images of which 1, 2 and 3 are the same picture, and so are 10 and 61
+        Map<String, byte[]> files = new TreeMap<>();
+        for (int i = 0; i < 100; i++) {
+            int picture = i == 2 || i == 3 ? 1 : i == 61 ? 10 : i;
+            files.put(entry(i), ("picture " + picture).getBytes(UTF_8));
+        }
+        ImageSet set = new MemorySet(files);
+
+        // When
+        Split split = Split.of(set, seed);
+
+        // Then
+        assertThat(split.train()).hasSize(64);
+        assertThat(split.validation()).hasSize(16);
+        assertThat(split.test()).hasSize(20);
+        for (List<Integer> alike : List.of(List.of(1, 2, 3), List.of(10, 61))) {
+            assertThat(List.of(split.train(), split.validation(), split.test()))
+                    .filteredOn(part -> part.stream()
+                            .anyMatch(example ->
+                                    alike.stream().anyMatch(i -> example.entry().equals(entry(i)))))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void equalFingerprintsOfDifferentBytesAreNoDuplicates() throws Exception {
+        // Given two texts with the same CRC-32
+        Map<String, byte[]> files = new TreeMap<>();
+        files.put("a/1.jpg", "plumless".getBytes(UTF_8));
+        files.put("b/1.jpg", "buckeroo".getBytes(UTF_8));
+        ImageSet set = new MemorySet(files);
+
+        // When
+        List<List<Example>> groups = Duplicates.groups(set);
+
+        // Then
+        assertThat(set.fingerprint(set.examples().get(0)))
+                .isEqualTo(set.fingerprint(set.examples().get(1)));
+        assertThat(groups).hasSize(2);
+    }
+
+    @Test
+    void tooFewImagesAreNamed() {
+        // Given
+        ImageSet set = distinct(2);
+
+        // When
+        var attempt = assertThatThrownBy(() -> Split.of(set, 1));
+
+        // Then
+        attempt.isInstanceOf(DataSetException.class).hasMessage("too few images to split: 2, needed are 3 or more");
+    }
+
+    @Test
+    void aSubsetIsBalancedSeededAndASetOfItsOwn() throws Exception {
+        // Given 60 images of a and 20 of b
+        Map<String, byte[]> files = new TreeMap<>();
+        for (int i = 0; i < 80; i++) {
+            files.put((i < 60 ? "a/" : "b/") + i + ".jpg", ("picture " + i).getBytes(UTF_8));
+        }
+        ImageSet whole = new MemorySet(files);
+
+        // When
+        ImageSet thirty = Subset.of(whole, 30, 7);
+
+        // Then
+        assertThat(thirty.examples())
+                .hasSize(30)
+                .isSortedAccordingTo((x, y) -> x.entry().compareTo(y.entry()));
+        assertThat(thirty.examples())
+                .filteredOn(example -> example.label().equals("b"))
+                .hasSize(15);
+        assertThat(Subset.of(whole, 30, 7).examples()).isEqualTo(thirty.examples());
+        assertThat(Subset.of(whole, 30, 8).examples()).isNotEqualTo(thirty.examples());
+        assertThat(thirty.sha256()).isNotEqualTo(whole.sha256());
+        assertThat(Subset.of(whole, 50, 7).examples())
+                .filteredOn(example -> example.label().equals("b"))
+                .hasSize(20);
+        assertThat(Subset.of(whole, 80, 7)).isSameAs(whole);
+        assertThatThrownBy(() -> Subset.of(whole, 1, 7)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static String entry(int i) {
+        return "%s/%05d.jpg".formatted(i % 2 == 0 ? "a" : "b", i);
+    }
+
+    private static String names(List<Example> examples) {
+        List<String> names = new ArrayList<>();
+        examples.forEach(example -> names.add(example.entry().substring(5, 7)));
+        return String.join(" ", names);
+    }
+
+    private static ImageSet distinct(int images) {
+        Map<String, byte[]> files = new TreeMap<>();
+        for (int i = 0; i < images; i++) {
+            files.put(entry(i), ("picture " + i).getBytes(UTF_8));
+        }
+        return new MemorySet(files);
+    }
+
+    /// A set that lives in the test; entries are `label/name`.
+    private record MemorySet(Map<String, byte[]> files) implements ImageSet {
+        @Override
+        public List<Example> examples() {
+            return files.keySet().stream()
+                    .map(entry -> new Example(entry, entry.substring(0, entry.indexOf('/'))))
+                    .toList();
+        }
+
+        @Override
+        public List<String> labels() {
+            return List.of("a", "b");
+        }
+
+        @Override
+        public List<Skipped> skipped() {
+            return List.of();
+        }
+
+        @Override
+        public byte[] read(Example example) throws IOException {
+            return files.get(example.entry());
+        }
+
+        @Override
+        public Fingerprint fingerprint(Example example) {
+            return Fingerprint.of(files.get(example.entry()));
+        }
+
+        @Override
+        public void close() {}
+    }
+}
