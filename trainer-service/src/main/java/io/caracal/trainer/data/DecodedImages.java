@@ -1,0 +1,71 @@
+package io.caracal.trainer.data;
+
+import io.caracal.datasets.Example;
+import io.caracal.datasets.ImageSet;
+import io.caracal.imaging.Decoded;
+import io.caracal.imaging.Refusal;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/// The images of a data set as pixels: from the cache if they are there, else decoded. An image that cannot be
+/// read or decoded is skipped from then on and listed with the reason.
+///
+/// Safe for concurrent use by threads that work on different images. Owns neither the image set nor the cache.
+final class DecodedImages {
+    private final ImageSet set;
+    private final List<Example> examples;
+    private final PixelCache cache;
+    private final ConcurrentNavigableMap<Integer, ImageSet.Skipped> skipped = new ConcurrentSkipListMap<>();
+
+    DecodedImages(ImageSet set, List<Example> examples, PixelCache cache) {
+        this.set = set;
+        this.examples = examples;
+        this.cache = cache;
+    }
+
+    /// The pixels `[H, W, 3]` of an image, or nothing if it is skipped.
+    ///
+    /// @param bench its scratch buffer is written only if the image is not in the cache
+    /// @return a view of the cache or the scratch buffer; read it before the next call
+    Optional<ByteBuffer> pixels(int image, Workbench bench) {
+        if (cache.holds(image)) {
+            return Optional.of(cache.view(image));
+        }
+        if (skipped.containsKey(image)) {
+            return Optional.empty();
+        }
+        byte[] bytes;
+        try {
+            bytes = set.read(examples.get(image));
+        } catch (IOException e) {
+            return skip(image, "cannot be read: " + e.getMessage());
+        }
+        ByteBuffer scratch = bench.scratch().clear();
+        return switch (bench.decoder().decode(bytes, scratch)) {
+            case Decoded.Done done -> {
+                scratch.flip();
+                cache.put(image, scratch);
+                yield Optional.of(scratch);
+            }
+            case Refusal refusal -> skip(image, refusal.message());
+        };
+    }
+
+    private Optional<ByteBuffer> skip(int image, String reason) {
+        skipped.put(image, new ImageSet.Skipped(examples.get(image).entry(), reason));
+        return Optional.empty();
+    }
+
+    boolean isSkipped(int image) {
+        return skipped.containsKey(image);
+    }
+
+    /// The skipped images that were met so far, in the order of the data set.
+    List<ImageSet.Skipped> skipped() {
+        return List.copyOf(skipped.values());
+    }
+}

@@ -1,0 +1,147 @@
+package io.caracal.trainer.data;
+
+import io.caracal.datasets.ImageSet;
+import io.caracal.imaging.Geometry;
+import io.caracal.trainer.data.RandomResizedCrop.Draw;
+import io.caracal.trainer.fit.BatchSource;
+import io.caracal.trainer.fit.Batches;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// Batches of a part of the images. Batch `k` of an epoch is made of the same images whatever is skipped: one that
+/// cannot be decoded makes its batch smaller and moves no other image.
+final class EpochSource implements BatchSource {
+    private final DecodedImages images;
+    private final LoadingThreads threads;
+    private final BatchBuffers buffers;
+    private final Part part;
+    private final Geometry geometry;
+    private final int batchSize;
+    private final int prefetch;
+    private final Optional<Shuffled> shuffled;
+
+    /// Images of a data set by their numbers.
+    ///
+    /// @param first the first image's
+    /// @param labels class indices of the images `first`, `first + 1`, ...
+    record Part(int first, int[] labels) {
+        int size() {
+            return labels.length;
+        }
+    }
+
+    /// For training: each epoch in its own order, each image augmented in its own way.
+    record Shuffled(RandomResizedCrop augmentation, long seed) {
+        private static final int ORDER = 0;
+        private static final int AUGMENTATION = 1;
+
+        int[] order(int n, int epoch) {
+            return Seeds.permutation(n, Seeds.random(seed, ORDER, epoch));
+        }
+
+        Draw draw(Geometry geometry, int epoch, int image) {
+            return augmentation.draw(
+                    geometry.width(), geometry.height(), Seeds.random(seed, AUGMENTATION, epoch, image));
+        }
+    }
+
+    EpochSource(
+            DecodedImages images,
+            LoadingThreads threads,
+            BatchBuffers buffers,
+            Part part,
+            Geometry geometry,
+            int batchSize,
+            int prefetch,
+            Optional<Shuffled> shuffled) {
+        this.images = images;
+        this.threads = threads;
+        this.buffers = buffers;
+        this.part = part;
+        this.geometry = geometry;
+        this.batchSize = batchSize;
+        this.prefetch = prefetch;
+        this.shuffled = shuffled;
+    }
+
+    @Override
+    public Batches epoch(int epoch) {
+        int[] order = shuffled.map(s -> s.order(part.size(), epoch)).orElseGet(() -> inOrder(part.size()));
+        var stopped = new AtomicBoolean();
+        return new PrefetchedBatches(
+                step -> submit(order, step, epoch, stopped),
+                () -> stopped.set(true),
+                this::nothing,
+                steps(),
+                images(),
+                prefetch);
+    }
+
+    private static int[] inOrder(int n) {
+        int[] order = new int[n];
+        Arrays.setAll(order, i -> i);
+        return order;
+    }
+
+    private Future<LoadedBatch> submit(int[] order, int step, int epoch, AtomicBoolean stopped) {
+        int from = step * batchSize;
+        int[] members = Arrays.copyOfRange(order, from, Math.min(from + batchSize, order.length));
+        ByteBuffer target = buffers.lend();
+        return threads.submit(bench -> {
+            try {
+                return load(members, epoch, target, bench, stopped);
+            } catch (RuntimeException | Error e) {
+                buffers.giveBack(target);
+                throw e;
+            }
+        });
+    }
+
+    private LoadedBatch load(int[] members, int epoch, ByteBuffer target, Workbench bench, AtomicBoolean stopped) {
+        int[] labels = new int[members.length];
+        int loaded = 0;
+        for (int member : members) {
+            if (stopped.get()) {
+                break;
+            }
+            int image = part.first() + member;
+            Optional<ByteBuffer> pixels = images.pixels(image, bench);
+            if (pixels.isPresent()) {
+                write(pixels.get(), image, epoch, target, bench);
+                labels[loaded++] = part.labels()[member];
+            }
+        }
+        return new LoadedBatch(buffers, target.flip(), Arrays.copyOf(labels, loaded));
+    }
+
+    private void write(ByteBuffer pixels, int image, int epoch, ByteBuffer target, Workbench bench) {
+        if (shuffled.isPresent()) {
+            Draw draw = shuffled.get().draw(geometry, epoch, image);
+            bench.resizer().resize(pixels, geometry.width(), geometry.height(), draw.crop(), draw.flip(), target);
+        } else {
+            target.put(pixels);
+        }
+    }
+
+    private DataException nothing() {
+        List<ImageSet.Skipped> skipped = images.skipped();
+        String why = skipped.isEmpty()
+                ? "there are none"
+                : skipped.getFirst().entry() + ": " + skipped.getFirst().reason();
+        return new DataException("none of " + images() + " images can be used, the first one: " + why);
+    }
+
+    @Override
+    public int images() {
+        return part.size();
+    }
+
+    @Override
+    public int steps() {
+        return (part.size() + batchSize - 1) / batchSize;
+    }
+}

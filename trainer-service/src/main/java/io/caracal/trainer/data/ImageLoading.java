@@ -1,0 +1,115 @@
+package io.caracal.trainer.data;
+
+import io.caracal.datasets.Example;
+import io.caracal.datasets.ImageSet;
+import io.caracal.imaging.Limits;
+import io.caracal.imaging.Preprocessing;
+import io.caracal.trainer.data.EpochSource.Part;
+import io.caracal.trainer.data.EpochSource.Shuffled;
+import io.caracal.trainer.fit.BatchSource;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/// Labelled images as batches of pixels. Owns the loading threads, the cache of decoded pixels and the batch buffers;
+/// the image set stays its caller's. Close it when no batch is in use any more.
+public final class ImageLoading implements AutoCloseable {
+    private final List<Example> examples;
+    private final List<String> classes;
+    private final Preprocessing preprocessing;
+    private final int batchSize;
+    private final int prefetch;
+    private final PixelCache cache;
+    private final LoadingThreads threads;
+    private final BatchBuffers buffers;
+    private final DecodedImages images;
+
+    private ImageLoading(
+            ImageSet set,
+            List<Example> examples,
+            Preprocessing preprocessing,
+            int batchSize,
+            Loading settings,
+            PixelCache cache) {
+        this.examples = List.copyOf(examples);
+        this.classes = set.labels();
+        this.preprocessing = preprocessing;
+        this.batchSize = batchSize;
+        this.prefetch = settings.prefetch();
+        this.cache = cache;
+        this.threads =
+                new LoadingThreads(settings.threads(), () -> Workbench.of(Limits.DEFAULTS, preprocessing));
+        // Two passes may be under way at once, each with one batch in use and the others ahead of it.
+        this.buffers = new BatchBuffers(
+                Math.multiplyExact(Math.min(batchSize, Math.max(examples.size(), 1)), preprocessing.pixelBytes()),
+                2 * (prefetch + 1));
+        this.images = new DecodedImages(set, this.examples, cache);
+    }
+
+    /// @param examples images of the set, numbered from 0 in this order
+    /// @param kept how many of the first images are needed more than once: these are kept as pixels while there is room
+    /// @throws IOException if there can be no temporary file
+    public static ImageLoading open(
+            ImageSet set, List<Example> examples, int kept, Preprocessing preprocessing, int batchSize, Loading settings)
+            throws IOException {
+        PixelCache cache =
+                PixelCache.open(settings.cacheFolder(), kept, preprocessing.pixelBytes(), settings.cacheBytes());
+        try {
+            return new ImageLoading(set, examples, preprocessing, batchSize, settings, cache);
+        } catch (RuntimeException | Error e) {
+            cache.close();
+            throw e;
+        }
+    }
+
+    /// The images `from` to `to - 1` for training: shuffled in every epoch and augmented.
+    public BatchSource augmented(int from, int to, long seed) {
+        return source(from, to, Optional.of(new Shuffled(RandomResizedCrop.DEFAULTS, seed)));
+    }
+
+    /// The images `from` to `to - 1` in their order, as they are.
+    public BatchSource inOrder(int from, int to) {
+        return source(from, to, Optional.empty());
+    }
+
+    private BatchSource source(int from, int to, Optional<Shuffled> shuffled) {
+        int[] labels = examples.subList(from, to).stream()
+                .mapToInt(example -> classes.indexOf(example.label()))
+                .toArray();
+        return new EpochSource(
+                images,
+                threads,
+                buffers,
+                new Part(from, labels),
+                preprocessing.geometry(),
+                batchSize,
+                prefetch,
+                shuffled);
+    }
+
+    /// The images that could not be read or decoded so far, each with the reason.
+    public List<ImageSet.Skipped> skipped() {
+        return images.skipped();
+    }
+
+    /// The images `from` to `to - 1` without those that are skipped.
+    public List<Example> used(int from, int to) {
+        return IntStream.range(from, to)
+                .filter(image -> !images.isSkipped(image))
+                .mapToObj(examples::get)
+                .toList();
+    }
+
+    /// Batches that are lent at this moment.
+    int batchesInUse() {
+        return buffers.lent();
+    }
+
+    @Override
+    public void close() {
+        threads.close();
+        buffers.close();
+        cache.close();
+    }
+}

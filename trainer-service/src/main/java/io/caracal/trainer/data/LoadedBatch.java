@@ -1,0 +1,50 @@
+package io.caracal.trainer.data;
+
+import io.caracal.trainer.fit.Batch;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/// A batch in a lent buffer.
+final class LoadedBatch implements Batch {
+    private final BatchBuffers buffers;
+    private final ByteBuffer pixels;
+    private final int[] labels;
+    private boolean closed;
+
+    /// @param pixels from the buffers, position 0, limit after the last image
+    LoadedBatch(BatchBuffers buffers, ByteBuffer pixels, int[] labels) {
+        this.buffers = buffers;
+        this.pixels = pixels;
+        this.labels = labels;
+    }
+
+    @Override
+    public ByteBuffer pixels() {
+        if (closed) {
+            throw new IllegalStateException("the batch is closed");
+        }
+        return pixels;
+    }
+
+    @Override
+    public int[] labels() {
+        return Arrays.copyOf(labels, labels.length);
+    }
+
+    @Override
+    public int size() {
+        return labels.length;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            buffers.giveBack(pixels);
+        }
+    }
+}

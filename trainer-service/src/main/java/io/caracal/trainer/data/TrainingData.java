@@ -1,0 +1,73 @@
+package io.caracal.trainer.data;
+
+import io.caracal.datasets.Example;
+import io.caracal.datasets.ImageSet;
+import io.caracal.datasets.Split;
+import io.caracal.imaging.Preprocessing;
+import io.caracal.trainer.fit.BatchSource;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// A data set that is split and ready to be trained on. Owns its [ImageLoading]; the image set stays its caller's.
+public final class TrainingData implements AutoCloseable {
+    private final ImageLoading loading;
+    private final Split split;
+    private final long seed;
+
+    private TrainingData(ImageLoading loading, Split split, long seed) {
+        this.loading = loading;
+        this.split = split;
+        this.seed = seed;
+    }
+
+    /// @param seed decides order and augmentation of the training images
+    public static TrainingData open(
+            ImageSet set, Split split, Preprocessing preprocessing, int batchSize, long seed, Loading settings)
+            throws IOException {
+        List<Example> examples = Stream.of(split.train(), split.validation(), split.test())
+                .flatMap(List::stream)
+                .toList();
+        // The held-out images are looked at once, after the training.
+        int kept = split.train().size() + split.validation().size();
+        return new TrainingData(
+                ImageLoading.open(set, examples, kept, preprocessing, batchSize, settings), split, seed);
+    }
+
+    public BatchSource training() {
+        return loading.augmented(0, split.train().size(), seed);
+    }
+
+    public BatchSource validation() {
+        return loading.inOrder(split.train().size(), firstTest());
+    }
+
+    /// The first held-out images, at most `limit`: a random choice, because the split is shuffled.
+    public BatchSource heldOut(int limit) {
+        int test = firstTest();
+        return loading.inOrder(test, test + Math.min(limit, split.test().size()));
+    }
+
+    /// All held-out images that can be decoded; complete after a pass over [#heldOut].
+    public List<Example> usedHeldOut() {
+        return loading.used(firstTest(), firstTest() + split.test().size());
+    }
+
+    private int firstTest() {
+        return split.train().size() + split.validation().size();
+    }
+
+    public Split split() {
+        return split;
+    }
+
+    /// The images that could not be read or decoded so far, each with the reason.
+    public List<ImageSet.Skipped> skipped() {
+        return loading.skipped();
+    }
+
+    @Override
+    public void close() {
+        loading.close();
+    }
+}
