@@ -21,8 +21,10 @@ public final class HeaderProbe {
                     Refusal.Reason.TOO_MANY_BYTES, bytes.length + " bytes, allowed are " + limits.maxBytes());
         }
         return switch (Signature.of(bytes)) {
-            case null -> new Refusal(
-                    Refusal.Reason.NOT_AN_IMAGE, "the first bytes are of no known format (JPEG, PNG, WebP, GIF, BMP)");
+            case null ->
+                new Refusal(
+                        Refusal.Reason.NOT_AN_IMAGE,
+                        "the first bytes are of no known format (JPEG, PNG, WebP, GIF, BMP)");
             case JPEG -> admit(ImageFormat.JPEG, JpegSegments.dimensions(bytes));
             case PNG -> admit(ImageFormat.PNG, Dimensions.ofPng(bytes));
             case WEBP -> admit(ImageFormat.WEBP, Dimensions.ofWebp(bytes));

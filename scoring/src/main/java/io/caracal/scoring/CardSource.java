@@ -2,6 +2,7 @@ package io.caracal.scoring;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Finds the card of a model file: inside it, or beside it as `NAME.card.yaml`, `.yml` or `.json`.
 final class CardSource {
@@ -62,6 +64,17 @@ final class CardSource {
         return parse(mapper, text, card.getFileName().toString());
     }
 
+    /// `resize.rule: `, or nothing when the text is not even JSON or YAML.
+    private static String key(JsonProcessingException e) {
+        if (!(e instanceof JsonMappingException mapping) || mapping.getPath().isEmpty()) {
+            return "";
+        }
+        return mapping.getPath().stream()
+                        .map(part -> part.getFieldName() != null ? part.getFieldName() : "[" + part.getIndex() + "]")
+                        .collect(Collectors.joining("."))
+                + ": ";
+    }
+
     private static CardDocument parse(ObjectMapper mapper, String text, String where) {
         try {
             CardDocument card = mapper.readValue(text, CardDocument.class);
@@ -71,7 +84,7 @@ final class CardSource {
             return card;
         } catch (JsonProcessingException e) {
             throw new ModelException(
-                    "the card in " + where + " is not valid: "
+                    "the card in " + where + " is not valid: " + key(e)
                             + e.getOriginalMessage().lines().findFirst().orElse(""),
                     e);
         }
