@@ -22,19 +22,33 @@ public record Prediction(
         implements Outcome {
 
     public Prediction {
-        labels = List.copyOf(labels);
-        if (labels.isEmpty()) {
-            throw new IllegalArgumentException("a prediction has at least one label");
-        }
+        Required.text(id, "id");
+        Required.text(source, "source");
+        labels = Required.nonEmpty(labels, "labels");
+        Required.present(model, "model");
+        Required.present(latency, "latency");
+        Required.present(origin, "origin");
+        Required.present(imageTime, "imageTime");
+        Required.present(time, "time");
     }
 
     /// @param probability in [0, 1]
-    public record ScoredLabel(String label, float probability) {}
+    public record ScoredLabel(String label, float probability) {
+        public ScoredLabel {
+            Required.present(label, "label");
+            Required.fraction(probability, "probability");
+        }
+    }
 
     /// A model as an outcome names it.
-    public record ModelRef(String name, String version) {}
+    public record ModelRef(String name, String version) {
+        public ModelRef {
+            Required.text(name, "name");
+            Required.text(version, "version");
+        }
+    }
 
-    /// Milliseconds per stage. `queue` runs from the record's timestamp in Kafka to the poll that returned it, `batch`
-    /// is the wait for the batch to fill, `total` runs from the record's timestamp to the scored label.
+    /// Milliseconds per stage. `queue` runs from the record's timestamp in Kafka to the poll that returned it,
+    /// `batch` is the wait for the batch to fill, `total` runs from the record's timestamp to the scored label.
     public record Latency(double queue, double decode, double batch, double score, double total) {}
 }

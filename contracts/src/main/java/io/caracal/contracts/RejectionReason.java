@@ -1,5 +1,7 @@
 package io.caracal.contracts;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /// Why an image got no label. A closed set: whoever switches on it handles every member.
 public enum RejectionReason {
     /// The value has no bytes.
@@ -20,6 +22,7 @@ public enum RejectionReason {
     }
 
     /// The name on the wire: header `caracal_reason`, JSON field `reason`.
+    @JsonValue
     public String code() {
         return code;
     }

@@ -1,5 +1,6 @@
 package io.caracal.contracts;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -19,12 +20,25 @@ public record TrainingEvent(
         Optional<Result> result,
         Optional<String> failure) {
 
+    public TrainingEvent {
+        Required.text(run, "run");
+        Required.present(state, "state");
+        Required.text(preset, "preset");
+        Required.present(time, "time");
+    }
+
     public enum State {
+        @JsonProperty("queued")
         QUEUED,
+        @JsonProperty("training")
         TRAINING,
+        @JsonProperty("exporting")
         EXPORTING,
+        @JsonProperty("succeeded")
         SUCCEEDED,
+        @JsonProperty("failed")
         FAILED,
+        @JsonProperty("cancelled")
         CANCELLED
     }
 
@@ -47,5 +61,10 @@ public record TrainingEvent(
     /// @param parityMaxAbs largest absolute difference of a logit between training engine and exported file
     /// @param testSplit file that lists the held-out images, one `entry<TAB>label` a line
     public record Result(
-            ModelPublished model, double testAccuracy, int testImages, double parityMaxAbs, String testSplit) {}
+            ModelPublished model, double testAccuracy, int testImages, double parityMaxAbs, String testSplit) {
+        public Result {
+            Required.present(model, "model");
+            Required.present(testSplit, "testSplit");
+        }
+    }
 }

@@ -1,0 +1,23 @@
+package io.caracal.contracts;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/// A [Prediction] on the `predictions` topic: JSON under the key of its image.
+public final class PredictionRecord {
+    static final String JSON = "application/json";
+
+    private PredictionRecord() {}
+
+    /// @param key of the image's record; null when it had none
+    public static ProducerRecord<byte[], byte[]> write(String topic, byte[] key, Prediction prediction) {
+        var record = new ProducerRecord<>(topic, key, Json.write(prediction));
+        HeaderText.write(record.headers(), CloudEvents.CONTENT_TYPE, JSON);
+        return record;
+    }
+
+    /// @throws MalformedRecordException if the value is no prediction
+    public static Prediction read(ConsumerRecord<byte[], byte[]> record) {
+        return Json.read(record.value(), Prediction.class);
+    }
+}
