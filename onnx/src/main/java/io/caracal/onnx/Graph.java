@@ -74,11 +74,20 @@ public final class Graph {
         return floats(name, new long[0], value);
     }
 
+    /// A single whole number: the index of a `Gather`.
+    public Edge index(String name, long value) {
+        return longs(name, new long[0], value);
+    }
+
     /// A list of numbers: the shape of a `Reshape`, the axes of a `ReduceMean`.
     public Edge longs(String name, long... values) {
+        return longs(name, new long[] {values.length}, values);
+    }
+
+    private Edge longs(String name, long[] shape, long... values) {
         byte[] raw = new byte[values.length * Long.BYTES];
         little(raw).asLongBuffer().put(values);
-        return weights(name, ElementType.INT64, new long[] {values.length}, raw);
+        return weights(name, ElementType.INT64, shape, raw);
     }
 
     /// The finished file.

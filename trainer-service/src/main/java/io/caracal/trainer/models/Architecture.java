@@ -2,20 +2,27 @@ package io.caracal.trainer.models;
 
 import io.caracal.trainer.fit.Recipe;
 import io.caracal.trainer.nn.Layer;
+import io.caracal.trainer.tensor.Normalization;
 
-/// A model that can be trained by its name. Adding one is adding a class: implement this and annotate it with
-/// `@AutoService(Architecture.class)`; [Presets] finds it.
+/// A model that can be trained by its name. Adding one is adding a file: a class that implements this and is annotated
+/// with `@AutoService(Architecture.class)`; [Presets] finds it.
 public interface Architecture {
 
     /// The preset's name: `seed-cnn`.
     String name();
 
     /// Width and height of the input in pixels.
-    int imageSize();
+    default int imageSize() {
+        return 224;
+    }
+
+    default Normalization normalization() {
+        return Normalization.UNIT;
+    }
 
     /// The published recipe, with the seed 0.
     Recipe recipe();
 
-    /// The layers, still without weights.
+    /// The layers from `[N, 3, imageSize, imageSize]` to logits `[N, classes]`, still without weights.
     Layer layers(int classes);
 }

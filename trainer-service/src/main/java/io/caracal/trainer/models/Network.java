@@ -1,25 +1,85 @@
 package io.caracal.trainer.models;
 
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.caracal.onnx.Edge;
+import io.caracal.onnx.Graph;
+import io.caracal.trainer.nn.Layer;
 import io.caracal.trainer.tensor.Compute;
+import io.caracal.trainer.tensor.Eager;
+import io.caracal.trainer.tensor.Gradients;
+import io.caracal.trainer.tensor.Tensor;
+import io.caracal.trainer.tensor.Traced;
+import io.caracal.trainer.tensor.Weight;
 import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 
 /// An architecture with weights. Owns their native memory. For one thread at a time.
 public final class Network implements AutoCloseable {
     private final Architecture architecture;
+    private final int classes;
+    private final Compute compute;
+    private final Layer layers;
+    private final Map<String, Weight> weights;
+    private final NDManager memory;
 
-    private Network(Architecture architecture) {
+    private Network(Architecture architecture, int classes, Compute compute) {
         this.architecture = architecture;
+        this.classes = classes;
+        this.compute = compute;
+        layers = architecture.layers(classes);
+        weights = Collections.unmodifiableMap(layers.weights());
+        memory = compute.newScope();
     }
 
     /// A network with fresh weights.
     ///
-    /// @param seed decides the weights
+    /// @param seed decides the weights, whatever the device
     public static Network create(Architecture architecture, int classes, Compute compute, long seed) {
-        throw new UnsupportedOperationException(architecture.name() + classes + compute + seed);
+        Network network = new Network(architecture, classes, compute);
+        RandomGenerator random =
+                RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        network.weights.values().forEach(weight -> weight.allocate(network.memory, random));
+        return network;
     }
 
     public Architecture architecture() {
         return architecture;
+    }
+
+    public int classes() {
+        return classes;
+    }
+
+    public Compute compute() {
+        return compute;
+    }
+
+    /// By name, in the order in which the layers declare them.
+    public Map<String, Weight> weights() {
+        return weights;
+    }
+
+    /// Numbers that the optimizer changes; running statistics do not count.
+    public long parameters() {
+        return weights.values().stream()
+                .filter(Weight::trained)
+                .mapToLong(Weight::size)
+                .sum();
+    }
+
+    /// Logits `[count, classes]` in a scope.
+    ///
+    /// @param pixels direct buffer with `count` images `[H, W, 3]` of uint8 RGB one after the other; in use until
+    ///     `scope` is closed
+    /// @param training whether dropout drops and batch statistics are used and kept
+    public Eager forward(NDManager scope, ByteBuffer pixels, int count, boolean training) {
+        int size = architecture.imageSize();
+        return (Eager) forward(Eager.pixels(scope, pixels, new Shape(count, size, size, 3), training));
     }
 
     /// Scores images in evaluation mode, on the engine that trains.
@@ -27,9 +87,33 @@ public final class Network implements AutoCloseable {
     /// @param pixels direct buffer with `count` images `[H, W, 3]` of uint8 RGB one after the other
     /// @return `[count, classes]`
     public float[][] logits(ByteBuffer pixels, int count) {
-        throw new UnsupportedOperationException(pixels.toString() + count);
+        try (Gradients off = Gradients.off();
+                NDManager scope = compute.newScope()) {
+            float[] flat = forward(scope, pixels, count, false).array().toFloatArray();
+            float[][] rows = new float[count][classes];
+            for (int i = 0; i < count; i++) {
+                System.arraycopy(flat, i * classes, rows[i], 0, classes);
+            }
+            return rows;
+        }
+    }
+
+    /// Appends this network to a graph.
+    ///
+    /// @param pixels a graph input, `[N, H, W, 3]` of uint8
+    /// @return the logits, `[N, classes]`
+    public Traced trace(Graph graph, Edge pixels) {
+        Map<Weight, String> names = new HashMap<>();
+        weights.forEach((name, weight) -> names.put(weight, name));
+        return (Traced) forward(new Traced(graph, pixels, names));
+    }
+
+    private Tensor forward(Tensor pixels) {
+        return layers.forward(pixels.normalize(architecture.normalization()));
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        memory.close();
+    }
 }

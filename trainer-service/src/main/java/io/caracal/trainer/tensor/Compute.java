@@ -1,19 +1,71 @@
 package io.caracal.trainer.tensor;
 
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.GradientCollector;
 import io.caracal.scoring.Device;
 
 /// Where tensors are computed: the engine, its device and its threads. One per process; owns the native memory of all
 /// networks that are created on it.
 public final class Compute implements AutoCloseable {
+    private final Engine engine;
+    private final NDManager root;
 
-    private Compute() {}
+    private Compute(Engine engine, NDManager root) {
+        this.engine = engine;
+        this.root = root;
+    }
 
     /// @param threads used by one operation; 0 for one per core
     /// @throws IllegalArgumentException in one line, if the device is not there or the number is negative
     public static Compute open(Device device, int threads) {
-        throw new UnsupportedOperationException(device.toString() + threads);
+        if (threads < 0) {
+            throw new IllegalArgumentException("threads is " + threads + ", allowed is 0 (one per core) or more");
+        }
+        Engine engine = Engine.getEngine("PyTorch");
+        // Only now: before the engine is loaded this call does not link.
+        JniUtils.setNumThreads(threads == 0 ? Runtime.getRuntime().availableProcessors() : threads);
+        return new Compute(engine, engine.newBaseManager(place(engine, device)));
+    }
+
+    private static ai.djl.Device place(Engine engine, Device device) {
+        boolean cuda = engine.getGpuCount() > 0;
+        return switch (device) {
+            case CPU -> ai.djl.Device.cpu();
+            case AUTO -> cuda ? ai.djl.Device.gpu() : ai.djl.Device.cpu();
+            case CUDA -> {
+                if (!cuda) {
+                    throw new IllegalArgumentException(
+                            "device is cuda, but this machine or this build of the engine has no CUDA: allowed is auto or cpu");
+                }
+                yield ai.djl.Device.gpu();
+            }
+        };
+    }
+
+    /// A scope for native memory: everything in it goes when it is closed.
+    public NDManager newScope() {
+        return root.newSubManager();
+    }
+
+    /// Starts recording for gradients on this thread; one at a time per process.
+    public GradientCollector newGradientCollector() {
+        return engine.newGradientCollector();
+    }
+
+    /// Starts the engine's random numbers (dropout) anew.
+    public void seed(long seed) {
+        JniUtils.setSeed(seed);
+    }
+
+    /// Whether this is a CUDA device.
+    public boolean cuda() {
+        return root.getDevice().isGpu();
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        root.close();
+    }
 }

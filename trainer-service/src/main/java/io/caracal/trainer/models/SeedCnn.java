@@ -1,0 +1,70 @@
+package io.caracal.trainer.models;
+
+import com.google.auto.service.AutoService;
+import io.caracal.trainer.fit.Recipe;
+import io.caracal.trainer.nn.BatchNorm;
+import io.caracal.trainer.nn.Conv;
+import io.caracal.trainer.nn.Layer;
+import io.caracal.trainer.nn.Linear;
+import io.caracal.trainer.tensor.Tensor;
+import java.util.List;
+
+/// `seed-cnn`, a small convolutional network (spec 2.1): 29,600 parameters for two classes. Published: 74.9 % of cats
+/// and dogs after 10 epochs.
+@AutoService(Architecture.class)
+public final class SeedCnn implements Architecture {
+
+    @Override
+    public String name() {
+        return "seed-cnn";
+    }
+
+    @Override
+    public Recipe recipe() {
+        return new Recipe(name(), 10, 100, 1e-3f, 0);
+    }
+
+    @Override
+    public Layer layers(int classes) {
+        return new Layers(classes);
+    }
+
+    /// `[N, I, H, W] -> [N, O, H / 4, W / 4]`, about: every step rounds down.
+    static final class Stage extends Layer {
+        private final Conv conv;
+        private final BatchNorm norm;
+
+        Stage(int in, int out) {
+            conv = part("conv", new Conv(in, out, 3, 2, 0));
+            norm = part("norm", new BatchNorm(out));
+        }
+
+        @Override
+        public Tensor forward(Tensor x) {
+            return norm.forward(conv.forward(x)).relu().maxPool(2);
+        }
+    }
+
+    static final class Layers extends Layer {
+        private static final int FEATURES = 64 * 3 * 3;
+        private static final int HIDDEN = 10;
+
+        private final List<Stage> stages;
+        private final Linear hidden;
+        private final Linear head;
+
+        Layers(int classes) {
+            stages = parts("stages", List.of(new Stage(3, 16), new Stage(16, 32), new Stage(32, 64)));
+            hidden = part("hidden", new Linear(FEATURES, HIDDEN));
+            head = part("head", new Linear(HIDDEN, classes));
+        }
+
+        @Override
+        public Tensor forward(Tensor x) {
+            for (Stage stage : stages) {
+                x = stage.forward(x); // [N, 16, 55, 55], [N, 32, 13, 13], [N, 64, 3, 3]
+            }
+            return head.forward(hidden.forward(x.reshape(0, FEATURES)).relu());
+        }
+    }
+}

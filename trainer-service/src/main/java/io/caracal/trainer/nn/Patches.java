@@ -1,0 +1,42 @@
+package io.caracal.trainer.nn;
+
+import io.caracal.trainer.tensor.Tensor;
+
+/// Cuts square images into square patches, row by row.
+///
+/// @param image width and height of the image
+/// @param patch width and height of a patch
+public record Patches(int image, int patch) {
+    public Patches {
+        if (patch < 1 || image % patch != 0) {
+            throw new IllegalArgumentException("patch size is " + patch + ", allowed is a divisor of " + image);
+        }
+    }
+
+    public int side() {
+        return image / patch;
+    }
+
+    public int count() {
+        return side() * side();
+    }
+
+    /// Numbers in one patch of an RGB image.
+    public int values() {
+        return patch * patch * 3;
+    }
+
+    /// `[N, 3, H, W] -> [N, patches, values]`, values in the order y, x, channel.
+    public Tensor channelsLast(Tensor images) {
+        return cut(images, 0, 2, 4, 3, 5, 1);
+    }
+
+    /// `[N, 3, H, W] -> [N, patches, values]`, values in the order channel, y, x: that of a convolution's weight.
+    public Tensor channelsFirst(Tensor images) {
+        return cut(images, 0, 2, 4, 1, 3, 5);
+    }
+
+    private Tensor cut(Tensor images, int... order) {
+        return images.reshape(0, 3, side(), patch, side(), patch).permute(order).reshape(0, count(), values());
+    }
+}

@@ -1,0 +1,192 @@
+package io.caracal.trainer.tensor;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.internal.NDArrayEx;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/// Runs operations now, on a native array.
+///
+/// The engine gives a result to the manager of the operation's first operand. All results here start from the input,
+/// never from a weight, so they all belong to the manager that the input came with and go away with it.
+///
+/// @param training whether dropout drops and batch statistics are used
+public record Eager(NDArray array, boolean training) implements Tensor {
+    private static final Shape NONE = new Shape(0, 0);
+    private static final Shape EVERY = new Shape(1, 1);
+
+    /// Images as they come from a decoder, `[N, H, W, 3]` of uint8. The memory is the buffer's own, from its position
+    /// on: it must not change before `manager` is closed.
+    public static Eager pixels(NDManager manager, ByteBuffer pixels, Shape shape, boolean training) {
+        return new Eager(manager.create(pixels.slice(), shape, DataType.UINT8), training);
+    }
+
+    @Override
+    public Tensor add(Tensor other) {
+        return of(array.add(raw(other)));
+    }
+
+    @Override
+    public Tensor add(Weight value) {
+        return of(array.add(value.array()));
+    }
+
+    /// The result is a view: in memory the channels stay last, and the engine's convolutions keep that order, which is
+    /// the faster one on a CPU.
+    @Override
+    public Tensor normalize(Normalization normalization) {
+        NDArray floats = array.transpose(0, 3, 1, 2).toType(DataType.FLOAT32, true);
+        if (normalization.onlyScales()) {
+            return of(floats.muli(normalization.scale(0)));
+        }
+        return of(floats.muli(perChannel(normalization.scales())).addi(perChannel(normalization.shifts())));
+    }
+
+    @Override
+    public Tensor linear(Weight weight, Weight bias) {
+        return of(operations().linear(array, weight.array(), bias.array()));
+    }
+
+    @Override
+    public Tensor linear(Weight weight) {
+        return of(operations().linear(array, weight.array(), null));
+    }
+
+    @Override
+    public Tensor conv2d(Weight weight, Weight bias, int stride, int padding) {
+        return of(operations()
+                .convolution(
+                        array,
+                        weight.array(),
+                        bias.array(),
+                        new Shape(stride, stride),
+                        new Shape(padding, padding),
+                        EVERY,
+                        1));
+    }
+
+    @Override
+    public Tensor batchNorm(Statistics of, float momentum, float epsilon) {
+        return of(operations()
+                .batchNorm(
+                        array,
+                        of.mean().array(),
+                        of.variance().array(),
+                        of.scale().array(),
+                        of.shift().array(),
+                        -1, // the second dimension, without moving it
+                        1 - momentum, // DJL counts the share of the old value
+                        epsilon,
+                        training));
+    }
+
+    @Override
+    public Tensor maxPool(int size) {
+        Shape window = new Shape(size, size);
+        return of(operations().maxPool(window, window, NONE, false));
+    }
+
+    @Override
+    public Tensor layerNorm(Weight scale, Weight shift, float epsilon) {
+        return of(operations().layerNorm(array, new Shape(scale.shape()), scale.array(), shift.array(), epsilon));
+    }
+
+    @Override
+    public Tensor relu() {
+        return of(operations().relu());
+    }
+
+    @Override
+    public Tensor gelu() {
+        return of(operations().gelu());
+    }
+
+    @Override
+    public Tensor softmax() {
+        return of(array.softmax(-1));
+    }
+
+    @Override
+    public Tensor mean(int axis) {
+        return of(array.mean(new int[] {axis}));
+    }
+
+    @Override
+    public Tensor reshape(long... shape) {
+        long[] known = shape.clone();
+        for (int i = 0; i < known.length; i++) {
+            if (known[i] == 0) {
+                known[i] = array.getShape().get(i);
+            }
+        }
+        return of(array.reshape(known));
+    }
+
+    @Override
+    public Tensor permute(int... axes) {
+        return of(array.transpose(axes));
+    }
+
+    @Override
+    public List<Tensor> split(int parts) {
+        return array.split(parts, array.getShape().dimension() - 1).stream()
+                .map(this::of)
+                .toList();
+    }
+
+    @Override
+    public Tensor prepend(Weight token, int tokens) {
+        Shape one = new Shape(array.getShape().get(0), 1, array.getShape().get(2));
+        NDArray rows = array.getManager().zeros(one).add(token.array());
+        return of(rows.concat(array, 1));
+    }
+
+    @Override
+    public Tensor token(int index) {
+        return of(array.get(":, {}", index));
+    }
+
+    @Override
+    public Tensor attention(Tensor keys, Tensor values, Heads heads, float dropout) {
+        NDArray queries = byHead(array, heads).mul(heads.scale());
+        NDArray weights =
+                queries.matMul(byHead(raw(keys), heads).swapAxes(2, 3)).softmax(-1);
+        NDArray mixed = raw(of(weights).dropout(dropout)).matMul(byHead(raw(values), heads));
+        return of(mixed.swapAxes(1, 2)).reshape(0, 0, heads.channels());
+    }
+
+    @Override
+    public Tensor dropout(float rate) {
+        return training && rate > 0 ? of(operations().dropout(array, rate, true)) : this;
+    }
+
+    /// `[N, T, heads * width] -> [N, heads, T, width]`
+    private NDArray byHead(NDArray x, Heads heads) {
+        return x.reshape(x.getShape().get(0), x.getShape().get(1), heads.count(), heads.width())
+                .swapAxes(1, 2);
+    }
+
+    private NDArray perChannel(float[] values) {
+        return array.getManager().create(values, new Shape(1, values.length, 1, 1));
+    }
+
+    private NDArrayEx operations() {
+        return array.getNDArrayInternal();
+    }
+
+    private Eager of(NDList only) {
+        return of(only.singletonOrThrow());
+    }
+
+    private Eager of(NDArray next) {
+        return new Eager(next, training);
+    }
+
+    private static NDArray raw(Tensor tensor) {
+        return ((Eager) tensor).array;
+    }
+}

@@ -1,0 +1,34 @@
+package io.caracal.trainer.tensor;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/// How a weight starts.
+@FunctionalInterface
+public interface Initial {
+
+    void fill(float[] values, RandomGenerator random);
+
+    static Initial constant(float value) {
+        return (values, random) -> Arrays.fill(values, value);
+    }
+
+    static Initial normal(double deviation) {
+        return (values, random) -> {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) (random.nextGaussian() * deviation);
+            }
+        };
+    }
+
+    /// PyTorch's default for weights and biases of linear layers and convolutions: uniform within
+    /// `1 / sqrt(fanIn)` around 0 (spec 2.0, scheme `seed`).
+    static Initial fanIn(long fanIn) {
+        double bound = 1 / Math.sqrt(fanIn);
+        return (values, random) -> {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) ((2 * random.nextDouble() - 1) * bound);
+            }
+        };
+    }
+}

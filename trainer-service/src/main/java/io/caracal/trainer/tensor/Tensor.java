@@ -1,0 +1,73 @@
+package io.caracal.trainer.tensor;
+
+import java.util.List;
+
+/// The operations that a model may use. Each exists twice: [Eager] runs it now on a native array, [Traced] appends it
+/// to an ONNX graph. So a model is written once and is its own export.
+///
+/// The first dimension is the batch, written `N`; its size is open in a graph.
+public sealed interface Tensor permits Eager, Traced {
+
+    Tensor add(Tensor other);
+
+    /// Adds a weight whose shape is broadcast to this one's.
+    Tensor add(Weight value);
+
+    /// Decoded images to a model's input: `[N, H, W, 3]` of uint8 to `[N, 3, H, W]` of float.
+    Tensor normalize(Normalization normalization);
+
+    /// `[N, ..., I] -> [N, ..., O]` with a weight `[O, I]` and a bias `[O]`.
+    Tensor linear(Weight weight, Weight bias);
+
+    /// [#linear(Weight, Weight)] without a bias.
+    Tensor linear(Weight weight);
+
+    /// `[N, I, H, W] -> [N, O, H', W']` with a weight `[O, I, K, K]`, a bias `[O]` and zero padding.
+    Tensor conv2d(Weight weight, Weight bias, int stride, int padding);
+
+    /// `[N, C, H, W] -> [N, C, H, W]`. In training mode normalises with the batch's own mean and biased variance and
+    /// moves the running statistics by `momentum` (PyTorch's meaning: the share of the new value), else normalises
+    /// with these.
+    Tensor batchNorm(Statistics statistics, float momentum, float epsilon);
+
+    /// `[N, C, H, W] -> [N, C, H / size, W / size]`, rounded down: windows do not overlap.
+    Tensor maxPool(int size);
+
+    /// Normalises the last dimension.
+    Tensor layerNorm(Weight scale, Weight shift, float epsilon);
+
+    Tensor relu();
+
+    /// Exact, by the error function.
+    Tensor gelu();
+
+    /// Over the last dimension.
+    Tensor softmax();
+
+    /// The mean over one dimension, which disappears.
+    Tensor mean(int axis);
+
+    /// A dimension of 0 stays as it is, at most one may be -1: what is left.
+    Tensor reshape(long... shape);
+
+    Tensor permute(int... axes);
+
+    /// Equal parts of the last dimension.
+    List<Tensor> split(int parts);
+
+    /// `[N, T, C] -> [N, T + 1, C]`: puts a weight `[1, 1, C]` before the tokens of each image.
+    ///
+    /// @param tokens T
+    Tensor prepend(Weight token, int tokens);
+
+    /// `[N, T, C] -> [N, C]`: one of the tokens.
+    Tensor token(int index);
+
+    /// Multi-head attention: these queries, keys and values are each `[N, T, heads * width]`, and so is the result.
+    ///
+    /// @param dropout rate at which attention weights are dropped in training mode
+    Tensor attention(Tensor keys, Tensor values, Heads heads, float dropout);
+
+    /// In training mode sets values to zero at this rate and scales the others up.
+    Tensor dropout(float rate);
+}

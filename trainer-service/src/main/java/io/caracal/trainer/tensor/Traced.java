@@ -1,0 +1,191 @@
+package io.caracal.trainer.tensor;
+
+import io.caracal.onnx.Edge;
+import io.caracal.onnx.ElementType;
+import io.caracal.onnx.Graph;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/// Appends operations to an ONNX graph, as they are in evaluation mode.
+///
+/// @param edge what this tensor is in the graph
+/// @param names the name of every weight in the model
+public record Traced(Graph graph, Edge edge, Map<Weight, String> names) implements Tensor {
+
+    @Override
+    public Tensor add(Tensor other) {
+        return of(graph.op("Add", edge, raw(other)).edge());
+    }
+
+    @Override
+    public Tensor add(Weight value) {
+        return of(graph.op("Add", edge, weight(value)).edge());
+    }
+
+    @Override
+    public Tensor normalize(Normalization normalization) {
+        Edge floats = graph.op("Cast", edge).with("to", ElementType.FLOAT).edge();
+        Edge scaled = normalization.onlyScales()
+                ? graph.op("Mul", floats, graph.scalar("scale", normalization.scale(0)))
+                        .edge()
+                : graph.op(
+                                "Add",
+                                graph.op("Mul", floats, perChannel("scale", normalization.scales()))
+                                        .edge(),
+                                perChannel("shift", normalization.shifts()))
+                        .edge();
+        return of(scaled).permute(0, 3, 1, 2);
+    }
+
+    @Override
+    public Tensor linear(Weight weight, Weight bias) {
+        return linear(weight).add(bias);
+    }
+
+    @Override
+    public Tensor linear(Weight weight) {
+        return of(graph.op("MatMul", edge, transposed(weight)).edge());
+    }
+
+    @Override
+    public Tensor conv2d(Weight weight, Weight bias, int stride, int padding) {
+        return of(graph.op("Conv", edge, weight(weight), weight(bias))
+                .with("strides", new long[] {stride, stride})
+                .with("pads", new long[] {padding, padding, padding, padding})
+                .edge());
+    }
+
+    @Override
+    public Tensor batchNorm(Statistics of, float momentum, float epsilon) {
+        return of(graph.op(
+                        "BatchNormalization",
+                        edge,
+                        weight(of.scale()),
+                        weight(of.shift()),
+                        weight(of.mean()),
+                        weight(of.variance()))
+                .with("epsilon", epsilon)
+                .edge());
+    }
+
+    @Override
+    public Tensor maxPool(int size) {
+        return of(graph.op("MaxPool", edge)
+                .with("kernel_shape", new long[] {size, size})
+                .with("strides", new long[] {size, size})
+                .edge());
+    }
+
+    @Override
+    public Tensor layerNorm(Weight scale, Weight shift, float epsilon) {
+        return of(graph.op("LayerNormalization", edge, weight(scale), weight(shift))
+                .with("epsilon", epsilon)
+                .edge());
+    }
+
+    @Override
+    public Tensor relu() {
+        return of(graph.op("Relu", edge).edge());
+    }
+
+    @Override
+    public Tensor gelu() {
+        return of(graph.op("Gelu", edge).edge());
+    }
+
+    @Override
+    public Tensor softmax() {
+        return of(graph.op("Softmax", edge).with("axis", -1).edge());
+    }
+
+    @Override
+    public Tensor mean(int axis) {
+        return of(graph.op("ReduceMean", edge, graph.longs("axes", axis))
+                .with("keepdims", 0)
+                .edge());
+    }
+
+    @Override
+    public Tensor reshape(long... shape) {
+        return of(graph.op("Reshape", edge, graph.longs("shape", shape)).edge());
+    }
+
+    @Override
+    public Tensor permute(int... axes) {
+        return of(graph.op("Transpose", edge)
+                .with("perm", Arrays.stream(axes).asLongStream().toArray())
+                .edge());
+    }
+
+    @Override
+    public List<Tensor> split(int parts) {
+        return graph
+                .op("Split", edge)
+                .with("axis", -1)
+                .with("num_outputs", parts)
+                .edges(parts)
+                .stream()
+                .map(this::of)
+                .toList();
+    }
+
+    /// One row of zeros is put before the tokens and the token added to it: repeating the token for each image would
+    /// need the batch's size in the graph.
+    @Override
+    public Tensor prepend(Weight token, int tokens) {
+        float[] row = token.values();
+        float[] table = Arrays.copyOf(row, (tokens + 1) * row.length);
+        Edge padded = graph.op("Pad", edge, graph.longs("pads", 0, 1, 0, 0, 0, 0))
+                .edge();
+        return of(graph.op("Add", padded, graph.floats(names.get(token), new long[] {1, tokens + 1, row.length}, table))
+                .edge());
+    }
+
+    @Override
+    public Tensor token(int index) {
+        return of(graph.op("Gather", edge, graph.index("index", index)).with("axis", 1).edge());
+    }
+
+    @Override
+    public Tensor attention(Tensor keys, Tensor values, Heads heads, float dropout) {
+        return of(graph.microsoft("MultiHeadAttention", edge, raw(keys), raw(values))
+                .with("num_heads", heads.count())
+                .edge());
+    }
+
+    @Override
+    public Tensor dropout(float rate) {
+        return this;
+    }
+
+    private Edge weight(Weight weight) {
+        return graph.floats(names.get(weight), weight.shape(), weight.values());
+    }
+
+    /// `[O, I] -> [I, O]`
+    private Edge transposed(Weight weight) {
+        int rows = (int) weight.shape()[0];
+        int columns = (int) weight.shape()[1];
+        float[] from = weight.values();
+        float[] to = new float[from.length];
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                to[column * rows + row] = from[row * columns + column];
+            }
+        }
+        return graph.floats(names.get(weight), new long[] {columns, rows}, to);
+    }
+
+    private Edge perChannel(String name, float[] values) {
+        return graph.floats(name, new long[] {3}, values);
+    }
+
+    private Traced of(Edge next) {
+        return new Traced(graph, next, names);
+    }
+
+    private static Edge raw(Tensor tensor) {
+        return ((Traced) tensor).edge;
+    }
+}
