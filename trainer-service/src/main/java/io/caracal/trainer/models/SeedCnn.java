@@ -61,10 +61,16 @@ public final class SeedCnn implements Architecture {
 
         @Override
         public Tensor forward(Tensor x) {
-            for (Stage stage : stages) {
-                x = stage.forward(x); // [N, 16, 55, 55], [N, 32, 13, 13], [N, 64, 3, 3]
+            return head.forward(
+                    hidden.forward(maps(x, stages.size()).reshape(0, FEATURES)).relu());
+        }
+
+        /// The pooled maps of a stage: `[N, 16, 55, 55]`, `[N, 32, 13, 13]`, `[N, 64, 3, 3]`.
+        Tensor maps(Tensor x, int count) {
+            for (Stage stage : stages.subList(0, count)) {
+                x = stage.forward(x);
             }
-            return head.forward(hidden.forward(x.reshape(0, FEATURES)).relu());
+            return x;
         }
     }
 }

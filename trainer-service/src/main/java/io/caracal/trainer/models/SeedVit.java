@@ -100,8 +100,7 @@ public final class SeedVit implements Architecture {
 
         @Override
         public Tensor forward(Tensor x) {
-            x = embedding
-                    .forward(x)
+            x = embed(x)
                     .prepend(token, config.patches().count())
                     .add(position)
                     .dropout(config.dropout()); // [N, patches + 1, width]
@@ -114,6 +113,11 @@ public final class SeedVit implements Architecture {
                         case MEAN -> x.mean(1);
                     };
             return head.forward(norm.forward(pooled));
+        }
+
+        /// `[N, patches, width]`
+        Tensor embed(Tensor x) {
+            return embedding.forward(x);
         }
     }
 }

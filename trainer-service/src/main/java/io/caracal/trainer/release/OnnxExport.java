@@ -1,11 +1,13 @@
 package io.caracal.trainer.release;
 
+import io.caracal.contracts.Json;
 import io.caracal.contracts.ModelCard;
 import io.caracal.onnx.Edge;
 import io.caracal.onnx.ElementType;
 import io.caracal.onnx.Graph;
 import io.caracal.trainer.models.Network;
 import io.caracal.trainer.tensor.Traced;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -34,6 +36,7 @@ public final class OnnxExport {
 
     private static Map<String, String> metadata(Network network, ModelCard card) {
         Map<String, String> properties = new TreeMap<>(card.provenance());
+        properties.put(ModelCard.METADATA_KEY, new String(Json.write(card), StandardCharsets.UTF_8));
         properties.put("name", card.name());
         properties.put("version", card.version());
         properties.put("labels", String.join(",", card.labels()));

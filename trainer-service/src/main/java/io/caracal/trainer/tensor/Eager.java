@@ -134,7 +134,7 @@ public record Eager(NDArray array, boolean training) implements Tensor {
     @Override
     public List<Tensor> split(int parts) {
         return array.split(parts, array.getShape().dimension() - 1).stream()
-                .map(this::of)
+                .map(part -> (Tensor) of(part))
                 .toList();
     }
 

@@ -126,7 +126,7 @@ public record Traced(Graph graph, Edge edge, Map<Weight, String> names) implemen
                 .with("num_outputs", parts)
                 .edges(parts)
                 .stream()
-                .map(this::of)
+                .map(part -> (Tensor) of(part))
                 .toList();
     }
 

@@ -72,8 +72,7 @@ public final class Weight {
         }
         try (Gradients off = Gradients.off();
                 NDManager scope = array().getManager().newSubManager()) {
-            NDArray source = scope.create(FloatBuffer.wrap(values), new Shape(shape));
-            source.copyTo(array());
+            scope.create(FloatBuffer.wrap(values), new Shape(shape)).copyTo(array);
         }
     }
 }

@@ -1,0 +1,36 @@
+package io.caracal.trainer.fit;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+
+/// How wrong logits `[N, classes]` are.
+final class CrossEntropy {
+    private CrossEntropy() {}
+
+    /// The mean over the batch, a scalar to differentiate.
+    static NDArray mean(NDArray logits, int[] labels) {
+        int classes = (int) logits.getShape().get(1);
+        float[] picks = new float[labels.length * classes];
+        for (int i = 0; i < labels.length; i++) {
+            picks[i * classes + labels[i]] = -1f / labels.length;
+        }
+        NDArray picked = logits.getManager().create(picks, new Shape(labels.length, classes));
+        return logits.logSoftmax(1).mul(picked).sum();
+    }
+
+    /// The same for one image, outside the engine.
+    ///
+    /// @param logits `[N, classes]`, flat
+    static double of(float[] logits, int classes, int image, int label) {
+        int row = image * classes;
+        double max = Double.NEGATIVE_INFINITY;
+        for (int c = 0; c < classes; c++) {
+            max = Math.max(max, logits[row + c]);
+        }
+        double sum = 0;
+        for (int c = 0; c < classes; c++) {
+            sum += Math.exp(logits[row + c] - max);
+        }
+        return Math.log(sum) + max - logits[row + label];
+    }
+}

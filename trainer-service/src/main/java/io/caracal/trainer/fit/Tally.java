@@ -1,0 +1,50 @@
+package io.caracal.trainer.fit;
+
+/// Adds up how a model does over several batches, each image counting once.
+final class Tally {
+    private int images;
+    private int correct;
+    private double loss;
+
+    /// @param logits `[N, classes]`, flat
+    /// @throws DivergedException if a logit is not a number
+    void add(float[] logits, int[] labels) {
+        int classes = logits.length / labels.length;
+        for (int i = 0; i < labels.length; i++) {
+            double imageLoss = CrossEntropy.of(logits, classes, i, labels[i]);
+            if (!Double.isFinite(imageLoss)) {
+                throw new DivergedException();
+            }
+            loss += imageLoss;
+            correct += best(logits, classes, i) == labels[i] ? 1 : 0;
+        }
+        images += labels.length;
+    }
+
+    int images() {
+        return images;
+    }
+
+    double loss() {
+        return images == 0 ? 0 : loss / images;
+    }
+
+    double accuracy() {
+        return images == 0 ? 0 : (double) correct / images;
+    }
+
+    Evaluation evaluation() {
+        return new Evaluation(images, loss(), accuracy());
+    }
+
+    /// The lowest index wins a tie.
+    private static int best(float[] logits, int classes, int image) {
+        int best = 0;
+        for (int c = 1; c < classes; c++) {
+            if (logits[image * classes + c] > logits[image * classes + best]) {
+                best = c;
+            }
+        }
+        return best;
+    }
+}

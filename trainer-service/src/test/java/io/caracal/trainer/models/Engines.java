@@ -1,0 +1,69 @@
+package io.caracal.trainer.models;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.caracal.onnx.ElementType;
+import io.caracal.onnx.Graph;
+import io.caracal.scoring.Device;
+import io.caracal.trainer.nn.Layer;
+import io.caracal.trainer.tensor.Compute;
+import io.caracal.trainer.tensor.Eager;
+import io.caracal.trainer.tensor.Gradients;
+import io.caracal.trainer.tensor.Tensor;
+import io.caracal.trainer.tensor.Traced;
+import io.caracal.trainer.tensor.Weight;
+import java.nio.FloatBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/// Runs one function over [Tensor] on both engines: on DJL in evaluation mode and, exported, on ONNX Runtime.
+final class Engines {
+    private Engines() {}
+
+    record Both(float[] djl, float[] ort) {}
+
+    /// @param layer its weights are filled by the rule of spec 4.10
+    /// @param function what to compute from the input with the layer or parts of it
+    static Both run(Layer layer, UnaryOperator<Tensor> function, float[] input, long... shape) throws OrtException {
+        try (Compute compute = Compute.open(Device.CPU, 2);
+                NDManager memory = compute.newScope();
+                Gradients off = Gradients.off()) {
+            Filled.parameters(layer, memory);
+            NDArray x = memory.create(FloatBuffer.wrap(input), new Shape(shape));
+            NDArray y = ((Eager) function.apply(new Eager(x, false))).array();
+            return new Both(
+                    y.toFloatArray(),
+                    onRuntime(layer, function, input, shape, y.getShape().getShape()));
+        }
+    }
+
+    private static float[] onRuntime(Layer layer, UnaryOperator<Tensor> function, float[] input, long[] shape, long[] result)
+            throws OrtException {
+        Graph graph = new Graph("test");
+        Map<Weight, String> names = new HashMap<>();
+        layer.weights().forEach((name, weight) -> names.put(weight, name));
+        Traced x = new Traced(graph, graph.input("x", ElementType.FLOAT, open(shape)), names);
+        graph.output("y", ((Traced) function.apply(x)).edge(), ElementType.FLOAT, open(result));
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        try (OrtSession session = environment.createSession(graph.toBytes(Map.of()));
+                OnnxTensor tensor = OnnxTensor.createTensor(environment, FloatBuffer.wrap(input), shape);
+                OrtSession.Result results = session.run(Map.of("x", tensor))) {
+            FloatBuffer values = ((OnnxTensor) results.get(0)).getFloatBuffer();
+            float[] ort = new float[values.remaining()];
+            values.get(ort);
+            return ort;
+        }
+    }
+
+    private static long[] open(long[] shape) {
+        long[] open = shape.clone();
+        open[0] = Graph.BATCH;
+        return open;
+    }
+}

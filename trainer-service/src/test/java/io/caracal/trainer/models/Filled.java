@@ -1,0 +1,51 @@
+package io.caracal.trainer.models;
+
+import io.caracal.trainer.nn.Layer;
+import io.caracal.trainer.tensor.Weight;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/// Weights and images by the rule of spec 4.10.
+final class Filled {
+    private Filled() {}
+
+    /// Fills the parameters in the given order, number 1 first; running statistics keep their start values.
+    static void parameters(Layer layer, ai.djl.ndarray.NDManager manager) {
+        int number = 0;
+        Map<String, Weight> weights = layer.weights();
+        for (Map.Entry<String, Weight> entry : weights.entrySet()) {
+            Weight weight = entry.getValue();
+            weight.allocate(manager, new Random(0));
+            if (weight.trained()) {
+                weight.set(values(weight, ++number, isNormScale(entry.getKey())));
+            }
+        }
+    }
+
+    /// Element i in (C, H, W) order is (i mod 29) / 29; here as `[1, 3, size, size]`.
+    static float[] image(int size) {
+        float[] values = new float[3 * size * size];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) ((i % 29) / 29.0);
+        }
+        return values;
+    }
+
+    private static float[] values(Weight weight, int number, boolean normScale) {
+        float[] values = new float[weight.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (0.1 * Math.sin(0.37 * i + number) + (normScale ? 1 : 0));
+        }
+        return values;
+    }
+
+    private static boolean isNormScale(String name) {
+        String[] path = name.split("\\.");
+        return path[path.length - 1].equals("weight") && path[path.length - 2].startsWith("norm");
+    }
+
+    static List<String> names(Layer layer) {
+        return List.copyOf(layer.weights().keySet());
+    }
+}

@@ -1,0 +1,101 @@
+package io.caracal.trainer.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.caracal.trainer.tensor.Weight;
+import java.util.Arrays;
+import java.util.List;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+/// Against the numbers of spec 4.1 and 4.10.
+class SeedCnnTest {
+    private static final Offset<Float> CLOSE = within(1e-5f);
+
+    @Test
+    void hasThePublishedNumberOfParameters() {
+        // Given
+        SeedCnn architecture = new SeedCnn();
+
+        // When
+        int parameters = architecture.layers(2).weights().values().stream()
+                .filter(Weight::trained)
+                .mapToInt(Weight::size)
+                .sum();
+
+        // Then
+        assertThat(parameters).isEqualTo(29_600);
+    }
+
+    @Test
+    void namesItsWeightsForCheckpoints() {
+        // Given
+        SeedCnn.Layers layers = new SeedCnn.Layers(2);
+
+        // When
+        List<String> names = Filled.names(layers);
+
+        // Then
+        assertThat(names)
+                .startsWith(
+                        "stages.0.conv.weight",
+                        "stages.0.conv.bias",
+                        "stages.0.norm.weight",
+                        "stages.0.norm.bias",
+                        "stages.0.norm.running_mean",
+                        "stages.0.norm.running_var",
+                        "stages.1.conv.weight")
+                .endsWith("hidden.weight", "hidden.bias", "head.weight", "head.bias")
+                .hasSize(22);
+    }
+
+    @Test
+    void firstStageStartsWithTheGoldenValues() throws Exception {
+        // Given
+        SeedCnn.Layers layers = new SeedCnn.Layers(2);
+
+        // When
+        Engines.Both map = Engines.run(layers, x -> layers.maps(x, 1), Filled.image(224), 1, 3, 224, 224);
+
+        // Then
+        float[] golden = {.212340614f, .348073040f, .293966683f};
+        assertThat(Arrays.copyOf(map.djl(), 3)).containsExactly(golden, CLOSE);
+        assertThat(Arrays.copyOf(map.ort(), 3)).containsExactly(golden, CLOSE);
+    }
+
+    @Test
+    void pooledMapsHaveTheGoldenSums() throws Exception {
+        // Given
+        double[] golden = {8370.129763, 384.786104, 154.354852};
+        for (int stages = 1; stages <= 3; stages++) {
+            SeedCnn.Layers layers = new SeedCnn.Layers(2);
+            int count = stages;
+
+            // When
+            Engines.Both maps = Engines.run(layers, x -> layers.maps(x, count), Filled.image(224), 1, 3, 224, 224);
+
+            // Then
+            for (float[] y : List.of(maps.djl(), maps.ort())) {
+                double sum = 0;
+                for (float value : y) {
+                    sum += value;
+                }
+                assertThat(sum).isCloseTo(golden[stages - 1], within(golden[stages - 1] * 1e-6));
+            }
+        }
+    }
+
+    @Test
+    void logitsAreGolden() throws Exception {
+        // Given
+        SeedCnn.Layers layers = new SeedCnn.Layers(2);
+
+        // When
+        Engines.Both logits = Engines.run(layers, layers::forward, Filled.image(224), 1, 3, 224, 224);
+
+        // Then
+        assertThat(logits.djl()).containsExactly(new float[] {-.052383758f, -.027674085f}, CLOSE);
+        assertThat(logits.ort()).containsExactly(new float[] {-.052383758f, -.027674085f}, CLOSE);
+    }
+}

@@ -1,0 +1,111 @@
+package io.caracal.trainer.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.caracal.trainer.models.SeedVit.Config;
+import io.caracal.trainer.models.SeedVit.Pool;
+import io.caracal.trainer.nn.Patches;
+import io.caracal.trainer.tensor.Heads;
+import io.caracal.trainer.tensor.Weight;
+import java.util.Arrays;
+import java.util.List;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+/// Against the numbers of spec 4.1 and 4.10.
+class SeedVitTest {
+    private static final Offset<Float> CLOSE = within(1e-5f);
+
+    @Test
+    void hasThePublishedNumberOfParameters() {
+        // Given
+        SeedVit architecture = new SeedVit();
+
+        // When
+        int parameters = architecture.layers(2).weights().values().stream()
+                .filter(Weight::trained)
+                .mapToInt(Weight::size)
+                .sum();
+
+        // Then
+        assertThat(parameters).isEqualTo(6_719_746);
+    }
+
+    @Test
+    void namesItsWeightsForCheckpoints() {
+        // Given
+        SeedVit.Layers layers = tiny(Pool.CLASS_TOKEN);
+
+        // When
+        List<String> names = Filled.names(layers);
+
+        // Then
+        assertThat(names)
+                .startsWith(
+                        "pos_embed",
+                        "cls_token",
+                        "patch_embed.norm_in.weight",
+                        "patch_embed.norm_in.bias",
+                        "patch_embed.proj.weight",
+                        "patch_embed.proj.bias",
+                        "patch_embed.norm_out.weight",
+                        "patch_embed.norm_out.bias",
+                        "blocks.0.norm1.weight",
+                        "blocks.0.norm1.bias",
+                        "blocks.0.attn.qkv.weight",
+                        "blocks.0.attn.proj.weight",
+                        "blocks.0.attn.proj.bias",
+                        "blocks.0.norm2.weight",
+                        "blocks.0.norm2.bias",
+                        "blocks.0.mlp.fc1.weight")
+                .endsWith("norm.weight", "norm.bias", "head.weight", "head.bias")
+                .hasSize(34);
+    }
+
+    @Test
+    void firstPatchIsGolden() throws Exception {
+        // Given
+        SeedVit.Layers layers = tiny(Pool.CLASS_TOKEN);
+
+        // When
+        Engines.Both patches = Engines.run(layers, layers::embed, Filled.image(16), 1, 3, 16, 16);
+
+        // Then
+        float[] golden = {
+            1.166791701f, -.227083461f, -1.679711036f, .846797687f, .579214151f, -1.697654060f, .055088562f, .925298122f
+        };
+        assertThat(Arrays.copyOf(patches.djl(), 8)).containsExactly(golden, CLOSE);
+        assertThat(Arrays.copyOf(patches.ort(), 8)).containsExactly(golden, CLOSE);
+    }
+
+    @Test
+    void logitsFromTheClassTokenAreGolden() throws Exception {
+        // Given
+        SeedVit.Layers layers = tiny(Pool.CLASS_TOKEN);
+
+        // When
+        Engines.Both logits = Engines.run(layers, layers::forward, Filled.image(16), 1, 3, 16, 16);
+
+        // Then
+        assertThat(logits.djl()).containsExactly(new float[] {.018000785f, .012774528f}, CLOSE);
+        assertThat(logits.ort()).containsExactly(new float[] {.018000785f, .012774528f}, CLOSE);
+    }
+
+    @Test
+    void logitsFromTheMeanAreGolden() throws Exception {
+        // Given
+        SeedVit.Layers layers = tiny(Pool.MEAN);
+
+        // When
+        Engines.Both logits = Engines.run(layers, layers::forward, Filled.image(16), 1, 3, 16, 16);
+
+        // Then
+        assertThat(logits.djl()).containsExactly(new float[] {-.044816781f, .098959579f}, CLOSE);
+        assertThat(logits.ort()).containsExactly(new float[] {-.044816781f, .098959579f}, CLOSE);
+    }
+
+    private static SeedVit.Layers tiny(Pool pool) {
+        return new SeedVit.Layers(new Config(new Patches(16, 8), 8, 2, new Heads(2, 6), 12, 0.1f, pool, 2));
+    }
+}
