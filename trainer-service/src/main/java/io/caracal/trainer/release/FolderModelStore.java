@@ -1,0 +1,81 @@
+package io.caracal.trainer.release;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.caracal.datasets.Example;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/// A model store in a folder: `NAME/VERSION/model.onnx` and `test.tsv` beside it. A version's folder is written under
+/// another name, flushed to disk and then renamed, so that it appears with everything in it.
+public final class FolderModelStore implements ModelStore {
+    static final String MODEL = "model.onnx";
+    static final String TEST_SPLIT = "test.tsv";
+
+    private final Path root;
+
+    private FolderModelStore(Path root) {
+        this.root = root;
+    }
+
+    /// @throws IOException if the folder is not there and cannot be made
+    public static FolderModelStore open(Path root) throws IOException {
+        return new FolderModelStore(Files.createDirectories(root).toRealPath());
+    }
+
+    @Override
+    public Stored put(CheckedModel model, List<Example> heldOut) throws IOException {
+        Path name = Files.createDirectories(root.resolve(model.card().name()));
+        Path version = name.resolve(model.card().version());
+        if (Files.exists(version)) {
+            throw new FileAlreadyExistsException(version.toString());
+        }
+        Path incoming = Files.createDirectory(
+                name.resolve("." + model.card().version() + "." + ProcessHandle.current().pid()));
+        try {
+            AtomicFiles.writeDurably(incoming.resolve(MODEL), model.onnx());
+            AtomicFiles.writeDurably(incoming.resolve(TEST_SPLIT), lines(heldOut));
+            AtomicFiles.sync(incoming);
+            Files.move(incoming, version, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException | RuntimeException | Error e) {
+            remove(incoming, e);
+            throw e;
+        }
+        AtomicFiles.sync(name);
+        return new Stored(
+                version.resolve(MODEL).toUri(), sha256(model.onnx()), version.resolve(TEST_SPLIT).toUri());
+    }
+
+    private static void remove(Path incoming, Throwable reason) {
+        try {
+            Files.deleteIfExists(incoming.resolve(MODEL));
+            Files.deleteIfExists(incoming.resolve(TEST_SPLIT));
+            Files.deleteIfExists(incoming);
+        } catch (IOException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    private static byte[] lines(List<Example> examples) {
+        var lines = new StringBuilder();
+        for (Example example : examples) {
+            lines.append(example.entry()).append('\t').append(example.label()).append('\n');
+        }
+        return lines.toString().getBytes(UTF_8);
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

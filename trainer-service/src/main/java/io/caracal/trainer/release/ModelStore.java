@@ -1,0 +1,21 @@
+package io.caracal.trainer.release;
+
+import io.caracal.datasets.Example;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+
+/// Where released model files lie, by name and version. A version is never changed once it is there.
+public interface ModelStore {
+
+    /// Puts a model in place, whole or not at all.
+    ///
+    /// @param heldOut the test split that goes with it
+    /// @throws IOException if it is not in the store: no room, no access, or the version is there already
+    Stored put(CheckedModel model, List<Example> heldOut) throws IOException;
+
+    /// @param model the ONNX file
+    /// @param sha256 of that file, lower-case hex
+    /// @param testSplit lists the held-out images, one `entry<TAB>label` a line
+    record Stored(URI model, String sha256, URI testSplit) {}
+}

@@ -1,0 +1,13 @@
+package io.caracal.trainer.runs;
+
+import io.caracal.trainer.fit.FitListener;
+
+/// Follows a run. Called on the thread that trains.
+public interface RunListener extends FitListener {
+
+    /// The data set is open and split.
+    default void prepared(SplitSizes sizes) {}
+
+    /// Training is done; export, parity gate and test follow.
+    default void exporting() {}
+}

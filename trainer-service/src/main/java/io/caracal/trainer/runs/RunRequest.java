@@ -1,0 +1,96 @@
+package io.caracal.trainer.runs;
+
+import io.caracal.trainer.fit.Recipe;
+import io.caracal.trainer.models.Presets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+
+/// A run as somebody asks for it; what is left out is the preset's.
+///
+/// @param preset name of the architecture and its recipe; null if it was not given
+/// @param data path of a folder or zip with labelled images; null if it was not given
+/// @param limit images that are used at most
+/// @param seed of limit, split, weights, order and augmentation
+/// @param name of the model; the preset's if left out
+public record RunRequest(
+        String preset,
+        String data,
+        Optional<Integer> epochs,
+        Optional<Integer> limit,
+        Optional<Long> seed,
+        Optional<Integer> batchSize,
+        Optional<Float> learningRate,
+        Optional<String> name) {
+    private static final int MAX_EPOCHS = 10_000;
+    private static final int MAX_BATCH_SIZE = 4_096;
+    private static final int MIN_LIMIT = 10;
+
+    /// Also the name of a folder in the model store and the key of a Kafka record.
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
+
+    /// @param field of the request
+    /// @param message one line: what was given and what is allowed
+    public record Violation(String field, String message) {}
+
+    /// Everything that is wrong, not only the first; empty if the request can be planned.
+    public List<Violation> violations(Presets presets) {
+        List<Violation> violations = new ArrayList<>();
+        if (preset == null || !presets.names().contains(preset)) {
+            violations.add(given("preset", preset, "one of " + String.join(", ", presets.names())));
+        }
+        if (data == null || !isPath(data)) {
+            violations.add(given("data", data, "the path of a folder or zip with labelled images"));
+        }
+        epochs.filter(n -> n < 1 || n > MAX_EPOCHS)
+                .ifPresent(n -> violations.add(given("epochs", n, "1 to " + MAX_EPOCHS)));
+        limit.filter(n -> n < MIN_LIMIT).ifPresent(n -> violations.add(given("limit", n, MIN_LIMIT + " or more")));
+        batchSize
+                .filter(n -> n < 1 || n > MAX_BATCH_SIZE)
+                .ifPresent(n -> violations.add(given("batchSize", n, "1 to " + MAX_BATCH_SIZE)));
+        learningRate
+                .filter(rate -> !(rate > 0 && rate <= 1))
+                .ifPresent(rate -> violations.add(given("learningRate", rate, "more than 0, at most 1")));
+        name.filter(n -> !NAME.matcher(n).matches())
+                .ifPresent(n -> violations.add(given(
+                        "name", n, "1 to 63 of a-z, 0-9, '.', '_' and '-', beginning with a letter or digit")));
+        return violations;
+    }
+
+    private static boolean isPath(String text) {
+        try {
+            return !text.isBlank() && !Path.of(text).toString().isEmpty();
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    private static Violation given(String field, Object value, String allowed) {
+        return new Violation(
+                field,
+                value == null
+                        ? field + " is missing, allowed is " + allowed
+                        : field + " is " + value + ", allowed is " + allowed);
+    }
+
+    /// @throws IllegalArgumentException with the first of the [violations][#violations]
+    public RunPlan plan(Presets presets) {
+        List<Violation> violations = violations(presets);
+        if (!violations.isEmpty()) {
+            throw new IllegalArgumentException(violations.getFirst().message());
+        }
+        Recipe base = presets.named(preset).recipe();
+        Recipe recipe = new Recipe(
+                preset,
+                epochs.orElse(base.epochs()),
+                batchSize.orElse(base.batchSize()),
+                learningRate.orElse(base.learningRate()),
+                seed.orElse(base.seed()));
+        OptionalInt images = limit.map(OptionalInt::of).orElse(OptionalInt.empty());
+        return new RunPlan(name.orElse(preset), Path.of(data), images, recipe);
+    }
+}

@@ -1,0 +1,12 @@
+package io.caracal.trainer.runs;
+
+import io.caracal.datasets.Split;
+
+/// Images per split, those that turn out to be undecodable included.
+public record SplitSizes(int train, int validation, int test) {
+
+    static SplitSizes of(Split split) {
+        return new SplitSizes(
+                split.train().size(), split.validation().size(), split.test().size());
+    }
+}

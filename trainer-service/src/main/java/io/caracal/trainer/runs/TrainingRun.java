@@ -1,0 +1,115 @@
+package io.caracal.trainer.runs;
+
+import io.caracal.contracts.ModelCard;
+import io.caracal.datasets.ImageSet;
+import io.caracal.datasets.ImageSets;
+import io.caracal.datasets.Split;
+import io.caracal.datasets.Subset;
+import io.caracal.imaging.Filter;
+import io.caracal.imaging.Preprocessing;
+import io.caracal.trainer.data.Loading;
+import io.caracal.trainer.data.TrainingData;
+import io.caracal.trainer.fit.EpochResult;
+import io.caracal.trainer.fit.Fit;
+import io.caracal.trainer.fit.FitResult;
+import io.caracal.trainer.models.Architecture;
+import io.caracal.trainer.models.Network;
+import io.caracal.trainer.models.Presets;
+import io.caracal.trainer.release.Candidate;
+import io.caracal.trainer.release.CheckedModel;
+import io.caracal.trainer.release.OnnxExport;
+import io.caracal.trainer.release.Provenance;
+import io.caracal.trainer.release.ReleaseCheck;
+import io.caracal.trainer.tensor.Compute;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+
+/// One run from a data set to a checked model: open, split, load, train, export, compare, test. Publishes nothing.
+///
+/// @param revision of this program, if known
+public record TrainingRun(Presets presets, Compute compute, Loading loading, Optional<String> revision) {
+
+    /// Runs on the calling thread, one at a time per process.
+    ///
+    /// @param version of the model
+    /// @param checkpoints see [Fit]
+    /// @throws IOException if the data set cannot be used or read: in one line
+    /// @throws io.caracal.trainer.data.DataException if no image of a split can be decoded
+    /// @throws io.caracal.trainer.release.ReleaseException if the export does not pass the parity gate
+    public RunOutcome run(RunPlan plan, String version, RunListener listener, Optional<Path> checkpoints)
+            throws IOException, InterruptedException {
+        Architecture architecture = presets.named(plan.recipe().preset());
+        Preprocessing preprocessing =
+                Preprocessing.squash(architecture.imageSize(), architecture.imageSize(), Filter.ANTIALIAS);
+        try (ImageSet whole = ImageSets.open(plan.data())) {
+            ImageSet used = limited(whole, plan.limit(), plan.recipe().seed());
+            Split split = Split.of(used, plan.recipe().seed());
+            listener.prepared(SplitSizes.of(split));
+            try (TrainingData data = TrainingData.open(
+                            used, split, preprocessing, plan.recipe().batchSize(), plan.recipe().seed(), loading);
+                    Network network = Network.create(
+                            architecture,
+                            used.labels().size(),
+                            compute,
+                            plan.recipe().seed())) {
+                FitResult fit = new Fit(plan.recipe(), listener, checkpoints)
+                        .run(network, data.training(), data.validation());
+                if (!fit.finished()) {
+                    return new RunOutcome.Cancelled();
+                }
+                listener.exporting();
+                ModelCard card = card(plan, version, architecture, whole, split, fit.epochs().getLast());
+                CheckedModel model = new ReleaseCheck(preprocessing, listener::cancelled)
+                        .check(
+                                Candidate.of(network),
+                                card,
+                                data.heldOut(Integer.MAX_VALUE),
+                                data.heldOut(ReleaseCheck.PARITY_IMAGES));
+                return new RunOutcome.Finished(
+                        model,
+                        SplitSizes.of(split),
+                        fit.epochs(),
+                        data.usedHeldOut(),
+                        Stream.concat(whole.skipped().stream(), data.skipped().stream())
+                                .toList());
+            } catch (CancellationException e) {
+                return new RunOutcome.Cancelled();
+            }
+        }
+    }
+
+    /// The images that are used of a data set; closing the whole is enough.
+    public static ImageSet limited(ImageSet whole, OptionalInt limit, long seed) {
+        return limit.isPresent() ? Subset.of(whole, limit.getAsInt(), seed) : whole;
+    }
+
+    private ModelCard card(
+            RunPlan plan, String version, Architecture architecture, ImageSet whole, Split split, EpochResult last)
+            throws IOException {
+        var provenance = new Provenance(
+                whole.sha256(),
+                whole.examples().size(),
+                plan.limit(),
+                Map.of(
+                        "train", split.train().size(),
+                        "validation", split.validation().size(),
+                        "test", split.test().size()),
+                plan.recipe(),
+                last,
+                revision);
+        return new ModelCard(
+                plan.name(),
+                version,
+                List.copyOf(whole.labels()),
+                ModelCard.Input.pixels(OnnxExport.INPUT, architecture.imageSize(), architecture.imageSize()),
+                ModelCard.Resize.squash(ModelCard.Resize.Filter.ANTIALIAS),
+                new ModelCard.Output(OnnxExport.LOGITS, ModelCard.Output.Kind.LOGITS),
+                provenance.asProperties());
+    }
+}
