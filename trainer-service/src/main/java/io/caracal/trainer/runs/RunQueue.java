@@ -1,0 +1,233 @@
+package io.caracal.trainer.runs;
+
+import io.caracal.contracts.TrainingEvent;
+import io.caracal.contracts.TrainingEvent.Result;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/// The runs of this process: some wait, at most one is under way, the last ones that ended are remembered. They run
+/// one after the other in the order in which they came, on a thread that the queue owns.
+public final class RunQueue implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(RunQueue.class.getName());
+    private static final String STOPPED = "the trainer was stopped";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Work work;
+    private final RunObserver observer;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private final Limits limits;
+    private final ThreadPoolExecutor executor;
+    /// Waiting or under way; by id, so by time.
+    private final TreeMap<String, Live> live = new TreeMap<>();
+    private final TreeMap<String, TrainingEvent> ended = new TreeMap<>();
+    private boolean closed;
+
+    /// @param waiting runs that may wait
+    /// @param remembered ended runs that are remembered
+    public record Limits(int waiting, int remembered) {
+        public static final Limits DEFAULTS = new Limits(16, 200);
+
+        public Limits {
+            if (waiting < 1 || remembered < 1) {
+                throw new IllegalArgumentException("runs that may wait or are remembered are " + waiting + " and "
+                        + remembered + ", allowed is 1 or more");
+            }
+        }
+    }
+
+    /// What a run does. Whatever it throws is the failure of that run and of no other.
+    @FunctionalInterface
+    public interface Work {
+        /// @return empty if the listener cancelled it
+        Optional<Result> run(String id, RunPlan plan, RunListener listener) throws Exception;
+    }
+
+    /// What becomes of a request for a run.
+    public sealed interface Submission {
+        record Accepted(TrainingEvent event) implements Submission {}
+
+        /// @param waiting how many wait already, or 0 if the trainer is being stopped
+        record Full(int waiting) implements Submission {}
+    }
+
+    /// What becomes of a request to cancel one.
+    public sealed interface Cancellation {
+        /// It waited and has ended, or it is under way and ends after its current step.
+        record Accepted(TrainingEvent event) implements Cancellation {}
+
+        record EndedBefore(TrainingEvent event) implements Cancellation {}
+
+        record Unknown() implements Cancellation {}
+    }
+
+    private record Live(Run run, Runnable task) {}
+
+    /// @param past last events of the runs of earlier processes; all of them have ended
+    public RunQueue(
+            Work work,
+            RunObserver observer,
+            List<TrainingEvent> past,
+            Limits limits,
+            InstantSource clock,
+            RandomGenerator random) {
+        this.work = work;
+        this.observer = observer;
+        this.limits = limits;
+        this.clock = clock;
+        this.random = random;
+        this.executor = new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(limits.waiting()),
+                Thread.ofPlatform().name("caracal-training").factory());
+        past.forEach(event -> ended.put(event.run(), event));
+        forgetOldest();
+    }
+
+    public synchronized Submission submit(RunPlan plan) {
+        if (closed) {
+            return new Submission.Full(0);
+        }
+        if (executor.getQueue().remainingCapacity() == 0) {
+            return new Submission.Full(waiting());
+        }
+        var run = new Run(RunId.of(clock.instant(), random), plan.recipe().preset(), observer, clock);
+        TrainingEvent queued = run.latest();
+        Runnable task = () -> perform(run, plan);
+        live.put(queued.run(), new Live(run, task));
+        executor.execute(task);
+        return new Submission.Accepted(queued);
+    }
+
+    private void perform(Run run, RunPlan plan) {
+        String id = run.latest().run();
+        try {
+            Optional<Result> result = Optional.empty();
+            if (!run.cancelled()) {
+                run.begin();
+                result = work.run(id, plan, run);
+            }
+            result.ifPresentOrElse(run::succeed, () -> endCancelled(run));
+        } catch (InterruptedException e) {
+            run.fail("interrupted");
+            Thread.currentThread().interrupt();
+        } catch (Exception | LinkageError | OutOfMemoryError e) {
+            if (!Failure.isExpected(e)) {
+                LOG.log(Level.ERROR, "run " + id + " failed", e);
+            }
+            run.fail(Failure.oneLine(e));
+        } finally {
+            retire(id);
+        }
+    }
+
+    private synchronized void endCancelled(Run run) {
+        if (closed) {
+            run.fail(STOPPED);
+        } else {
+            run.endCancelled();
+        }
+    }
+
+    private synchronized void retire(String id) {
+        Live gone = live.remove(id);
+        if (gone != null) {
+            ended.put(id, gone.run().latest());
+            forgetOldest();
+        }
+    }
+
+    private void forgetOldest() {
+        while (ended.size() > limits.remembered()) {
+            ended.pollFirstEntry();
+        }
+    }
+
+    public synchronized Cancellation cancel(String id) {
+        Live found = live.get(id);
+        if (found == null) {
+            TrainingEvent event = ended.get(id);
+            return event == null ? new Cancellation.Unknown() : new Cancellation.EndedBefore(event);
+        }
+        found.run().cancel();
+        if (executor.remove(found.task())) {
+            endCancelled(found.run());
+            retire(id);
+        }
+        return new Cancellation.Accepted(found.run().latest());
+    }
+
+    /// Newest first.
+    public synchronized List<TrainingEvent> all() {
+        Map<String, TrainingEvent> all = new TreeMap<>(ended);
+        live.forEach((id, entry) -> all.put(id, entry.run().latest()));
+        return new ArrayList<>(all.values()).reversed();
+    }
+
+    public synchronized Optional<TrainingEvent> find(String id) {
+        Live found = live.get(id);
+        return Optional.ofNullable(found == null ? ended.get(id) : found.run().latest());
+    }
+
+    /// Tells the follower where the run stands now and every change until it has ended, on the thread that changes it.
+    ///
+    /// @return stops following; empty if the run is not known
+    public Optional<Runnable> follow(String id, Consumer<TrainingEvent> follower) {
+        Optional<Run> run;
+        synchronized (this) {
+            run = Optional.ofNullable(live.get(id)).map(Live::run);
+        }
+        if (run.isPresent()) {
+            run.get().follow(follower);
+            return Optional.of(() -> run.get().unfollow(follower));
+        }
+        return find(id).map(event -> {
+            follower.accept(event);
+            return () -> {};
+        });
+    }
+
+    /// How many wait.
+    public int waiting() {
+        return executor.getQueue().size();
+    }
+
+    /// How many are under way: 0 or 1.
+    public int underWay() {
+        return executor.getActiveCount();
+    }
+
+    /// Ends all runs as failed, the one that is under way after its current step, and waits for that.
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            List.copyOf(live.keySet()).forEach(this::cancel);
+            executor.shutdown();
+        }
+        try {
+            if (!executor.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.log(Level.WARNING, "the training did not stop within {0}", PATIENCE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
