@@ -28,12 +28,13 @@ public final class ImageLoading implements AutoCloseable {
     private ImageLoading(
             ImageSet set,
             List<Example> examples,
+            List<String> classes,
             Preprocessing preprocessing,
             int batchSize,
             Loading settings,
             PixelCache cache) {
         this.examples = List.copyOf(examples);
-        this.classes = set.labels();
+        this.classes = classes;
         this.preprocessing = preprocessing;
         this.batchSize = batchSize;
         this.prefetch = settings.prefetch();
@@ -48,15 +49,22 @@ public final class ImageLoading implements AutoCloseable {
     }
 
     /// @param examples images of the set, numbered from 0 in this order
+    /// @param classes the labels in index order; every example's label is one of them
     /// @param kept how many of the first images are needed more than once: these are kept as pixels while there is room
     /// @throws IOException if there can be no temporary file
     public static ImageLoading open(
-            ImageSet set, List<Example> examples, int kept, Preprocessing preprocessing, int batchSize, Loading settings)
+            ImageSet set,
+            List<Example> examples,
+            List<String> classes,
+            int kept,
+            Preprocessing preprocessing,
+            int batchSize,
+            Loading settings)
             throws IOException {
         PixelCache cache =
                 PixelCache.open(settings.cacheFolder(), kept, preprocessing.pixelBytes(), settings.cacheBytes());
         try {
-            return new ImageLoading(set, examples, preprocessing, batchSize, settings, cache);
+            return new ImageLoading(set, examples, classes, preprocessing, batchSize, settings, cache);
         } catch (RuntimeException | Error e) {
             cache.close();
             throw e;

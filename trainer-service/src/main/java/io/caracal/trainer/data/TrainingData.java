@@ -31,7 +31,7 @@ public final class TrainingData implements AutoCloseable {
         // The held-out images are looked at once, after the training.
         int kept = split.train().size() + split.validation().size();
         return new TrainingData(
-                ImageLoading.open(set, examples, kept, preprocessing, batchSize, settings), split, seed);
+                ImageLoading.open(set, examples, set.labels(), kept, preprocessing, batchSize, settings), split, seed);
     }
 
     public BatchSource training() {

@@ -37,8 +37,24 @@ public record RunRequest(
     /// @param message one line: what was given and what is allowed
     public record Violation(String field, String message) {}
 
-    /// Everything that is wrong, not only the first; empty if the request can be planned.
-    public List<Violation> violations(Presets presets) {
+    /// What a request comes to.
+    public sealed interface Checked {}
+
+    public record Planned(RunPlan plan) implements Checked {}
+
+    /// @param violations everything that is wrong, not only the first
+    public record Refused(List<Violation> violations) implements Checked {
+        public Refused {
+            violations = List.copyOf(violations);
+        }
+    }
+
+    public Checked check(Presets presets) {
+        List<Violation> violations = violations(presets);
+        return violations.isEmpty() ? new Planned(plan(presets)) : new Refused(violations);
+    }
+
+    private List<Violation> violations(Presets presets) {
         List<Violation> violations = new ArrayList<>();
         if (preset == null || !presets.names().contains(preset)) {
             violations.add(given("preset", preset, "one of " + String.join(", ", presets.names())));
@@ -77,12 +93,7 @@ public record RunRequest(
                         : field + " is " + value + ", allowed is " + allowed);
     }
 
-    /// @throws IllegalArgumentException with the first of the [violations][#violations]
-    public RunPlan plan(Presets presets) {
-        List<Violation> violations = violations(presets);
-        if (!violations.isEmpty()) {
-            throw new IllegalArgumentException(violations.getFirst().message());
-        }
+    private RunPlan plan(Presets presets) {
         Recipe base = presets.named(preset).recipe();
         Recipe recipe = new Recipe(
                 preset,

@@ -1,0 +1,180 @@
+package io.caracal.trainer.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.caracal.contracts.Json;
+import io.caracal.contracts.ModelCard;
+import io.caracal.datasets.Example;
+import io.caracal.datasets.ImageSet;
+import io.caracal.datasets.ImageSets;
+import io.caracal.datasets.Split;
+import io.caracal.scoring.Classifier;
+import io.caracal.scoring.Device;
+import io.caracal.trainer.data.DataException;
+import io.caracal.trainer.data.ImageLoading;
+import io.caracal.trainer.release.AtomicFiles;
+import io.caracal.trainer.release.ConfusionMatrix;
+import io.caracal.trainer.release.ModelTest;
+import io.caracal.trainer.release.Provenance;
+import io.caracal.trainer.runs.TrainingRun;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `caracal evaluate`: how well a model file does on labelled images, through ONNX Runtime as in the service.
+@Command(
+        name = "evaluate",
+        description = "Tests a model file on labelled images, with the decoder and the runtime of the service.",
+        mixinStandardHelpOptions = true)
+final class EvaluateVerb implements Callable<Integer> {
+    private static final int BATCH = 32;
+
+    /// Which images.
+    enum Part {
+        /// Those that were held out when the model was trained.
+        TEST,
+        ALL
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--model", required = true, paramLabel = "FILE", description = "The ONNX file.")
+    private Path model;
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "PATH",
+            description = "Folder or zip with labelled images.")
+    private Path data;
+
+    @Option(
+            names = "--split",
+            defaultValue = "test",
+            paramLabel = "test|all",
+            description = "The images that were held out when the model was trained on this data, or all. "
+                    + "Default: ${DEFAULT-VALUE}.")
+    private Part split;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Where the figures are written.")
+    private Optional<Path> json = Optional.empty();
+
+    @Option(
+            names = "--predictions",
+            paramLabel = "FILE",
+            description = "Where one line per image is written: entry, label, predicted label, probability; tabs between.")
+    private Optional<Path> predictions = Optional.empty();
+
+    @Option(
+            names = "--device",
+            defaultValue = "cpu",
+            paramLabel = "auto|cpu|cuda",
+            description = "Default: ${DEFAULT-VALUE}.")
+    private Device device;
+
+    @Mixin
+    private LoadingOptions loading;
+
+    /// @param skipped images that cannot be decoded, each with the reason
+    record Figures(Path model, Path data, Part split, ModelEvaluation test, List<ImageSet.Skipped> skipped) {}
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        try (Classifier classifier = Classifier.open(model, device);
+                ImageSet whole = ImageSets.open(data)) {
+            List<String> classes = classifier.card().labels();
+            List<Example> examples = requireKnown(classes, examples(classifier.card(), whole));
+            try (ImageLoading images = ImageLoading.open(
+                    whole, examples, classes, 0, classifier.preprocessing(), BATCH, loading.loading())) {
+                List<String> lines = new ArrayList<>();
+                ConfusionMatrix matrix = ModelTest.run(
+                        classifier,
+                        images.inOrder(0, examples.size()),
+                        (label, best, probability) -> lines.add("%s\t%s\t%.6f"
+                                .formatted(classes.get(label), classes.get(best), probability)),
+                        () -> false);
+                var figures =
+                        new Figures(model, data, split, ModelEvaluation.of(matrix), images.skipped());
+                if (predictions.isPresent()) {
+                    AtomicFiles.write(predictions.get(), withEntries(images.used(0, examples.size()), lines));
+                }
+                if (json.isPresent()) {
+                    AtomicFiles.write(json.get(), Json.write(figures));
+                }
+                print(figures);
+            }
+        }
+        return 0;
+    }
+
+    private List<Example> examples(ModelCard card, ImageSet whole) throws IOException {
+        return switch (split) {
+            case ALL -> whole.examples();
+            case TEST -> {
+                Provenance.HeldOut heldOut = Provenance.HeldOut.of(card);
+                String sha256 = whole.sha256();
+                if (!sha256.equals(heldOut.dataSha256())) {
+                    throw new DataException("%s is not the data that %s was trained on (SHA-256 %s, the card says %s): "
+                                    .formatted(data, model, brief(sha256), brief(heldOut.dataSha256()))
+                            + "its held-out images are not known there, use --split all");
+                }
+                yield Split.of(TrainingRun.limited(whole, heldOut.limit(), heldOut.seed()), heldOut.seed())
+                        .test();
+            }
+        };
+    }
+
+    private static String brief(String sha256) {
+        return sha256.substring(0, Math.min(12, sha256.length())) + "...";
+    }
+
+    private List<Example> requireKnown(List<String> classes, List<Example> examples) {
+        for (Example example : examples) {
+            if (!classes.contains(example.label())) {
+                throw new DataException("%s is labelled %s, but %s knows only %s"
+                        .formatted(example.entry(), example.label(), model, String.join(", ", classes)));
+            }
+        }
+        return examples;
+    }
+
+    private static byte[] withEntries(List<Example> used, List<String> lines) {
+        var text = new StringBuilder();
+        for (int i = 0; i < lines.size(); i++) {
+            text.append(used.get(i).entry()).append('\t').append(lines.get(i)).append('\n');
+        }
+        return text.toString().getBytes(UTF_8);
+    }
+
+    private void print(Figures figures) {
+        PrintWriter out = spec.commandLine().getOut();
+        ModelEvaluation test = figures.test();
+        out.printf(Locale.ROOT, "accuracy %.4f on %,d images%n%n", test.accuracy(), test.images());
+        out.printf(Locale.ROOT, "%-20s %8s %10s %8s   taken for%n", "class", "images", "precision", "recall");
+        for (int c = 0; c < test.classes().size(); c++) {
+            ModelEvaluation.PerClass row = test.classes().get(c);
+            out.printf(Locale.ROOT, "%-20s %,8d %10s %8s  ", row.label(), row.images(), figure(row.precision()), figure(row.recall()));
+            for (int p = 0; p < test.classes().size(); p++) {
+                out.printf(Locale.ROOT, " %s %,d", test.classes().get(p).label(), test.confusion()[c][p]);
+            }
+            out.println();
+        }
+        figures.skipped().forEach(file -> out.printf("skipped %s: %s%n", file.entry(), file.reason()));
+        out.flush();
+    }
+
+    private static String figure(Optional<Double> value) {
+        return value.map(v -> String.format(Locale.ROOT, "%.4f", v)).orElse("-");
+    }
+}

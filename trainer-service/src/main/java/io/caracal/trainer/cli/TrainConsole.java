@@ -1,0 +1,124 @@
+package io.caracal.trainer.cli;
+
+import io.caracal.datasets.ImageSet;
+import io.caracal.trainer.fit.EpochResult;
+import io.caracal.trainer.fit.StepProgress;
+import io.caracal.trainer.runs.RunListener;
+import io.caracal.trainer.runs.RunOutcome;
+import io.caracal.trainer.runs.SplitSizes;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/// Shows a run to a person: a bar per epoch where there is a terminal, a line per finished epoch everywhere.
+final class TrainConsole implements RunListener {
+    private static final int SKIPPED_SHOWN = 5;
+    private static final int REDRAW_MILLIS = 200;
+
+    private final PrintWriter out;
+    private final boolean terminal;
+    private final BooleanSupplier cancelled;
+    private ProgressBar bar;
+
+    /// @param terminal whether a bar can be drawn
+    TrainConsole(PrintWriter out, boolean terminal, BooleanSupplier cancelled) {
+        this.out = out;
+        this.terminal = terminal;
+        this.cancelled = cancelled;
+    }
+
+    static boolean hasTerminal() {
+        return System.console() != null && System.console().isTerminal();
+    }
+
+    @Override
+    public boolean cancelled() {
+        return cancelled.getAsBoolean();
+    }
+
+    @Override
+    public void prepared(SplitSizes sizes) {
+        print("%-7s %,d images: %,d to train, %,d to validate, %,d held out",
+                "data", sizes.train() + sizes.validation() + sizes.test(), sizes.train(), sizes.validation(), sizes.test());
+    }
+
+    @Override
+    public void step(StepProgress step) {
+        if (!terminal) {
+            return;
+        }
+        if (bar == null) {
+            bar = new ProgressBarBuilder()
+                    .setTaskName("epoch %d/%d".formatted(step.epoch(), step.epochs()))
+                    .setInitialMax(step.steps())
+                    .setStyle(ProgressBarStyle.ASCII)
+                    .setUpdateIntervalMillis(REDRAW_MILLIS)
+                    .build();
+        }
+        bar.stepTo(step.step());
+        bar.setExtraMessage(String.format(
+                Locale.ROOT,
+                " loss %.4f accuracy %.3f %,.0f images/s",
+                step.loss(),
+                step.accuracy(),
+                step.imagesPerSecond()));
+    }
+
+    @Override
+    public void epoch(EpochResult result) {
+        closeBar();
+        print("epoch %2d/%d  loss %.4f  accuracy %.3f  validation %.3f  %,.0f images/s (steps alone %,.0f)",
+                result.epoch(),
+                result.epochs(),
+                result.training().loss(),
+                result.training().accuracy(),
+                result.validation().accuracy(),
+                result.imagesPerSecond(),
+                result.stepImagesPerSecond());
+    }
+
+    @Override
+    public void exporting() {
+        print("%-7s exporting, comparing, testing", "model");
+    }
+
+    void finished(RunOutcome.Finished finished, Path file) {
+        print("%-7s accuracy %.4f on %,d held-out images, through ONNX Runtime",
+                "test", finished.model().test().accuracy(), finished.model().test().images());
+        print("%-7s %s", "parity", finished.model().parity().summary());
+        skipped(finished.skipped());
+        print("%-7s %s, %,d bytes, model %s version %s", "wrote", file, finished.model().onnx().length,
+                finished.model().card().name(), finished.model().card().version());
+    }
+
+    private void skipped(List<ImageSet.Skipped> skipped) {
+        skipped.stream()
+                .limit(SKIPPED_SHOWN)
+                .forEach(file -> print("%-7s %s: %s", "skipped", file.entry(), file.reason()));
+        if (skipped.size() > SKIPPED_SHOWN) {
+            print("%-7s and %,d more", "skipped", skipped.size() - SKIPPED_SHOWN);
+        }
+    }
+
+    void cancelledRun() {
+        closeBar();
+        print("cancelled, nothing was written");
+    }
+
+    void closeBar() {
+        if (bar != null) {
+            bar.close();
+            bar = null;
+        }
+    }
+
+    private void print(String format, Object... values) {
+        out.printf(Locale.ROOT, format + "%n", values);
+        out.flush();
+    }
+}

@@ -1,0 +1,158 @@
+package io.caracal.trainer.cli;
+
+import io.caracal.contracts.Json;
+import io.caracal.scoring.Device;
+import io.caracal.trainer.models.Presets;
+import io.caracal.trainer.release.AtomicFiles;
+import io.caracal.trainer.runs.RunId;
+import io.caracal.trainer.runs.RunOutcome;
+import io.caracal.trainer.runs.RunPlan;
+import io.caracal.trainer.runs.RunRequest;
+import io.caracal.trainer.runs.TrainingRun;
+import io.caracal.trainer.tensor.Compute;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `caracal train`: one run, from labelled images to an ONNX file.
+@Command(
+        name = "train",
+        description = "Trains a model on labelled images and writes it as an ONNX file.",
+        mixinStandardHelpOptions = true)
+final class TrainVerb implements Callable<Integer> {
+    private static final int CANCELLED = 130;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "PATH",
+            description = "Folder or zip with a folder per label, or with files named label.N.jpg.")
+    private String data;
+
+    @Option(
+            names = "--preset",
+            defaultValue = "seed-cnn",
+            paramLabel = "NAME",
+            description = "Architecture and recipe. Default: ${DEFAULT-VALUE}.")
+    private String preset;
+
+    @Option(names = "--epochs", paramLabel = "N", description = "Default: the preset's.")
+    private Optional<Integer> epochs = Optional.empty();
+
+    @Option(names = "--limit", paramLabel = "N", description = "Images used at most. Default: all.")
+    private Optional<Integer> limit = Optional.empty();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Decides limit, split, weights, order and augmentation. Default: the preset's.")
+    private Optional<Long> seed = Optional.empty();
+
+    @Option(names = "--batch-size", paramLabel = "N", description = "Default: the preset's.")
+    private Optional<Integer> batchSize = Optional.empty();
+
+    @Option(names = "--learning-rate", paramLabel = "RATE", description = "Default: the preset's.")
+    private Optional<Float> learningRate = Optional.empty();
+
+    @Option(names = "--name", paramLabel = "NAME", description = "Name of the model. Default: the preset's.")
+    private Optional<String> name = Optional.empty();
+
+    @Option(
+            names = "--out",
+            defaultValue = "model.onnx",
+            paramLabel = "FILE",
+            description = "Where the model is written. Default: ${DEFAULT-VALUE}.")
+    private Path out;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Where the figures of the run are written.")
+    private Optional<Path> json = Optional.empty();
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "DIR",
+            description = "Folder for a checkpoint after each epoch; a run of the same recipe goes on from it.")
+    private Optional<Path> checkpoints = Optional.empty();
+
+    @Option(
+            names = "--device",
+            defaultValue = "auto",
+            paramLabel = "auto|cpu|cuda",
+            description = "Default: ${DEFAULT-VALUE}.")
+    private Device device;
+
+    @Option(
+            names = "--threads",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "Threads that compute, 0 for one per core. Default: ${DEFAULT-VALUE}.")
+    private int threads;
+
+    @Mixin
+    private LoadingOptions loading;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var presets = new Presets();
+        RunPlan plan = plan(presets);
+        writable(out);
+        for (Path file : json.stream().toList()) {
+            writable(file);
+        }
+        Instant begin = Instant.now();
+        try (var interrupt = new Interrupt();
+                Compute compute = Compute.open(device, threads)) {
+            var console = new TrainConsole(spec.commandLine().getOut(), TrainConsole.hasTerminal(), interrupt);
+            var run = new TrainingRun(presets, compute, loading.loading(), Revision.known());
+            String version = RunId.of(begin, RandomGenerator.getDefault());
+            return switch (run.run(plan, version, console, checkpoints)) {
+                case RunOutcome.Finished finished -> {
+                    AtomicFiles.write(out, finished.model().onnx());
+                    if (json.isPresent()) {
+                        AtomicFiles.write(json.get(), Json.write(TrainFigures.of(plan, finished, out, Duration.between(begin, Instant.now()))));
+                    }
+                    console.finished(finished, out);
+                    yield 0;
+                }
+                case RunOutcome.Cancelled() -> {
+                    console.cancelledRun();
+                    yield CANCELLED;
+                }
+            };
+        }
+    }
+
+    private RunPlan plan(Presets presets) {
+        var request = new RunRequest(preset, data, epochs, limit, seed, batchSize, learningRate, name);
+        return switch (request.check(presets)) {
+            case RunRequest.Planned(RunPlan plan) -> plan;
+            case RunRequest.Refused refused ->
+                throw new ParameterException(
+                        spec.commandLine(), refused.violations().getFirst().message());
+        };
+    }
+
+    /// Found out before the training and not after it.
+    private static void writable(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
+            throw new IllegalArgumentException("cannot write " + file + ": no such folder or no access: " + folder);
+        }
+        if (Files.isDirectory(file)) {
+            throw new IllegalArgumentException("cannot write " + file + ": it is a folder");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.caracal.trainer.cli;
+
+import io.caracal.trainer.runs.Failure;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/// The trainer's command line. Exit codes: 0 done, 1 failed, 2 wrong usage; an error is one line on standard error.
+@Command(
+        name = "caracal",
+        description = "Trains image classifiers, tests them and uses them.",
+        mixinStandardHelpOptions = true,
+        subcommands = {TrainVerb.class, EvaluateVerb.class, ClassifyVerb.class})
+public final class TrainerCommand {
+
+    private TrainerCommand() {}
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new TrainerCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler(TrainerCommand::wrongUsage)
+                .setExecutionExceptionHandler(TrainerCommand::failed);
+    }
+
+    private static int wrongUsage(ParameterException e, String[] args) {
+        PrintWriter err = e.getCommandLine().getErr();
+        String usage = e.getCommandLine().getCommandSpec().qualifiedName();
+        err.println(usage + ": " + firstLine(e.getMessage()) + " (see " + usage + " --help)");
+        return e.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    private static int failed(Exception e, CommandLine commandLine, ParseResult parsed) {
+        commandLine
+                .getErr()
+                .println(commandLine.getCommandSpec().qualifiedName() + ": " + Failure.oneLine(e));
+        if (!Failure.isExpected(e)) {
+            e.printStackTrace(commandLine.getErr());
+        }
+        return commandLine.getCommandSpec().exitCodeOnExecutionException();
+    }
+
+    private static String firstLine(String message) {
+        return message == null ? "" : message.lines().findFirst().orElse("");
+    }
+}
