@@ -87,7 +87,7 @@ final class EvaluateVerb implements Callable<Integer> {
     private LoadingOptions loading;
 
     /// @param skipped images that cannot be decoded, each with the reason
-    record Figures(Path model, Path data, Part split, ModelEvaluation test, List<ImageSet.Skipped> skipped) {}
+    record Figures(String model, String data, String split, ModelEvaluation test, List<ImageSet.Skipped> skipped) {}
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -105,7 +105,8 @@ final class EvaluateVerb implements Callable<Integer> {
                                 .formatted(classes.get(label), classes.get(best), probability)),
                         () -> false);
                 var figures =
-                        new Figures(model, data, split, ModelEvaluation.of(matrix), images.skipped());
+                        new Figures(
+                        model.toString(), data.toString(), split.name().toLowerCase(Locale.ROOT), ModelEvaluation.of(matrix), images.skipped());
                 if (predictions.isPresent()) {
                     AtomicFiles.write(predictions.get(), withEntries(images.used(0, examples.size()), lines));
                 }

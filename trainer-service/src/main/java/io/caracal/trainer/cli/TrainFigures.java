@@ -20,7 +20,7 @@ import java.util.function.ToDoubleFunction;
 /// @param imagesPerSecond of training, loading included, mean over the epochs
 /// @param stepImagesPerSecond of training without the time spent waiting for batches, mean over the epochs
 record TrainFigures(
-        Path model,
+        String model,
         Recipe recipe,
         SplitSizes split,
         List<EpochResult> epochs,
@@ -34,7 +34,7 @@ record TrainFigures(
 
     static TrainFigures of(RunPlan plan, RunOutcome.Finished finished, Path model, Duration took) {
         return new TrainFigures(
-                model,
+                model.toString(),
                 plan.recipe(),
                 finished.sizes(),
                 finished.epochs(),

@@ -15,9 +15,15 @@ import picocli.CommandLine.ParseResult;
         subcommands = {TrainVerb.class, EvaluateVerb.class, ClassifyVerb.class})
 public final class TrainerCommand {
 
+    private static final String LOG_MANAGER = "java.util.logging.manager";
+
     private TrainerCommand() {}
 
     public static void main(String[] args) {
+        if (System.getProperty(LOG_MANAGER) == null) {
+            // The service's class path has JBoss's logging, which wants to be named before the first message.
+            System.setProperty(LOG_MANAGER, "org.jboss.logmanager.LogManager");
+        }
         System.exit(commandLine().execute(args));
     }
 

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 /// @param limit how many of them were used at most, if limited
 /// @param splitSizes images per split, by its name
 /// @param recipe its seed is also that of limit and split
-/// @param last epoch
+/// @param last epoch; absent if a checkpoint had all of them
 /// @param revision of the program, if known
 public record Provenance(
         String dataSha256,
@@ -24,7 +24,7 @@ public record Provenance(
         OptionalInt limit,
         Map<String, Integer> splitSizes,
         Recipe recipe,
-        EpochResult last,
+        Optional<EpochResult> last,
         Optional<String> revision) {
     static final String TEST_ACCURACY = "test.accuracy";
 
@@ -43,9 +43,11 @@ public record Provenance(
         properties.put("recipe.epochs", Integer.toString(recipe.epochs()));
         properties.put("recipe.batch-size", Integer.toString(recipe.batchSize()));
         properties.put("recipe.learning-rate", Float.toString(recipe.learningRate()));
-        properties.put("train.loss", figure(last.training().loss()));
-        properties.put("train.accuracy", figure(last.training().accuracy()));
-        properties.put("validation.accuracy", figure(last.validation().accuracy()));
+        last.ifPresent(epoch -> {
+            properties.put("train.loss", figure(epoch.training().loss()));
+            properties.put("train.accuracy", figure(epoch.training().accuracy()));
+            properties.put("validation.accuracy", figure(epoch.validation().accuracy()));
+        });
         revision.ifPresent(value -> properties.put("revision", value));
         return properties;
     }

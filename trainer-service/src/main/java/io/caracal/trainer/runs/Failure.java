@@ -2,6 +2,7 @@ package io.caracal.trainer.runs;
 
 import io.caracal.scoring.ModelException;
 import io.caracal.trainer.data.DataException;
+import io.caracal.trainer.fit.DivergedException;
 import io.caracal.trainer.release.ReleaseException;
 import java.io.IOException;
 
@@ -15,6 +16,7 @@ public final class Failure {
         return failure instanceof IOException
                 || failure instanceof IllegalArgumentException
                 || failure instanceof DataException
+                || failure instanceof DivergedException
                 || failure instanceof ReleaseException
                 || failure instanceof ModelException;
     }

@@ -64,7 +64,7 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
                     return new RunOutcome.Cancelled();
                 }
                 listener.exporting();
-                ModelCard card = card(plan, version, architecture, whole, split, fit.epochs().getLast());
+                ModelCard card = card(plan, version, architecture, whole, split, fit.epochs().reversed().stream().findFirst());
                 CheckedModel model = new ReleaseCheck(preprocessing, listener::cancelled)
                         .check(
                                 Candidate.of(network),
@@ -90,7 +90,7 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
     }
 
     private ModelCard card(
-            RunPlan plan, String version, Architecture architecture, ImageSet whole, Split split, EpochResult last)
+            RunPlan plan, String version, Architecture architecture, ImageSet whole, Split split, Optional<EpochResult> last)
             throws IOException {
         var provenance = new Provenance(
                 whole.sha256(),
