@@ -1,0 +1,123 @@
+package io.caracal.inference.pipeline;
+
+import io.caracal.contracts.ImageRecord;
+import io.caracal.contracts.Outcome;
+import io.caracal.contracts.Prediction;
+import io.caracal.contracts.Prediction.Latency;
+import io.caracal.contracts.Rejection;
+import io.caracal.contracts.RejectionReason;
+import io.caracal.imaging.Decoded;
+import io.caracal.imaging.Refusal;
+import io.caracal.inference.metrics.InferenceMetrics;
+import io.caracal.inference.model.LoadedModel;
+import io.caracal.scoring.Scores;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jboss.logging.Logger;
+
+/// A few images through decoder and model, on one thread: the smallest piece of work of the pipeline.
+final class Run {
+    private static final Logger LOG = Logger.getLogger(Run.class);
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private final LoadedModel model;
+    private final Workspace workspace;
+    private final StageClock clock;
+    private final InferenceMetrics metrics;
+    private final int topK;
+
+    Run(LoadedModel model, Workspace workspace, StageClock clock, InferenceMetrics metrics, int topK) {
+        this.model = model;
+        this.workspace = workspace;
+        this.clock = clock;
+        this.metrics = metrics;
+        this.topK = topK;
+    }
+
+    /// An image on its way: `refusal` is null when its pixels are in the workspace.
+    private record Step(ConsumerRecord<byte[], byte[]> record, ImageRecord image, Refusal refusal, long decodeNanos) {}
+
+    /// One outcome per record, in their order.
+    List<Finished> of(Polled polled) {
+        List<Step> steps = new ArrayList<>(polled.records().size());
+        for (ConsumerRecord<byte[], byte[]> record : polled.records()) {
+            steps.add(decode(record));
+        }
+        int images = (int) steps.stream().filter(step -> step.refusal == null).count();
+        if (images == 0) {
+            return steps.stream().map(Run::rejected).toList();
+        }
+        long started = clock.nanos();
+        Scores scores = model.classifier().score(workspace.decoded(), images);
+        long ended = clock.nanos();
+        metrics.scored(images);
+        return outcomes(polled, steps, scores, new Scored(ended - started, ended - polled.nanos(), clock.now()));
+    }
+
+    private Step decode(ConsumerRecord<byte[], byte[]> record) {
+        ImageRecord image = ImageRecord.from(record);
+        long started = clock.nanos();
+        Decoded decoded;
+        try {
+            decoded = workspace.decode(image.bytes());
+        } catch (RuntimeException e) {
+            // A hole in the decoder must not hold up every image behind this one.
+            LOG.errorf(e, "The decoder failed on %s; the image is rejected as damaged", image.origin().asId());
+            decoded = new Refusal(Refusal.Reason.DAMAGED, "the decoder failed: " + e.getMessage());
+        }
+        Refusal refusal =
+                switch (decoded) {
+                    case Decoded.Done done -> null;
+                    case Refusal refused -> refused;
+                };
+        return new Step(record, image, refusal, clock.nanos() - started);
+    }
+
+    /// @param nanos of the run
+    /// @param sincePollNanos from the poll to the end of the run
+    private record Scored(long nanos, long sincePollNanos, Instant at) {}
+
+    private List<Finished> outcomes(Polled polled, List<Step> steps, Scores scores, Scored scored) {
+        List<Finished> finished = new ArrayList<>(steps.size());
+        int row = 0;
+        for (Step step : steps) {
+            finished.add(
+                    step.refusal == null
+                            ? new Finished(step.record, prediction(polled, step, scores, row++, scored))
+                            : rejected(step));
+        }
+        return finished;
+    }
+
+    private Outcome prediction(Polled polled, Step step, Scores scores, int row, Scored scored) {
+        ImageRecord image = step.image;
+        double queue = Math.max(0, Duration.between(timestamp(step.record), polled.at()).toNanos() / NANOS_PER_MILLI);
+        double sincePoll = scored.sincePollNanos / NANOS_PER_MILLI;
+        double decode = step.decodeNanos / NANOS_PER_MILLI;
+        double score = scored.nanos / NANOS_PER_MILLI;
+        return new Prediction(
+                image.id(),
+                image.source(),
+                TopLabels.of(model.classifier().card().labels(), scores.logits()[row], scores.probabilities()[row], topK),
+                model.ref(),
+                new Latency(queue, decode, Math.max(0, sincePoll - decode - score), score, queue + sincePoll),
+                image.origin(),
+                image.time(),
+                scored.at);
+    }
+
+    private static Instant timestamp(ConsumerRecord<byte[], byte[]> record) {
+        return Instant.ofEpochMilli(record.timestamp());
+    }
+
+    private static Finished rejected(Step step) {
+        ImageRecord image = step.image;
+        RejectionReason reason = Reasons.of(step.refusal.reason());
+        return new Finished(
+                step.record,
+                new Rejection(image.id(), image.source(), reason, step.refusal.message(), image.origin()));
+    }
+}
