@@ -75,11 +75,10 @@ public final class Classifier implements AutoCloseable {
             Optional<String> embedded =
                     Optional.ofNullable(session.getMetadata().getCustomMetadata().get(ModelCard.METADATA_KEY));
             ModelCard card = CardSource.find(file, embedded)
+                    .map(found -> CardCheck.complete(found, graph))
                     .orElseThrow(() -> new ModelException("it carries no card (metadata property "
                             + ModelCard.METADATA_KEY + ") and there is no " + CardSource.expected(file)
-                            + " beside it"))
-                    .complete(file, graph);
-            CardCheck.check(card, graph);
+                            + " beside it"));
             Classifier classifier = new Classifier(environment, opened, card);
             TrialRun.of(classifier);
             done = true;

@@ -35,10 +35,11 @@ record GraphShape(Map<String, Port> inputs, Map<String, Port> outputs) {
 
     /// The name if the card gives one, else the only one there is.
     ///
+    /// @param named empty when the card gives none
     /// @param side `input` or `output`, for the message
     /// @throws ModelException if there is no such tensor, or none is named and there are several
     static String resolve(String side, String named, Map<String, Port> ports) {
-        if (named == null || named.isBlank()) {
+        if (named.isEmpty()) {
             if (ports.size() != 1) {
                 throw new ModelException("the card names no " + side + " and the graph has " + ports.keySet());
             }

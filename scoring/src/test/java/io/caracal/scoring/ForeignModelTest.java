@@ -16,13 +16,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ForeignModelTest {
     private static final String CARD = """
+            name: foreign
             labels: [red, green, blue]
             input:
-              layout: float_nchw
+              layout: float-nchw
+              width: 4
+              height: 4
               mean: [0.5, 0.25, 0.0]
               std: [0.5, 0.25, 2.0]
             resize:
-              rule: short_side_crop
+              rule: short-side-crop
               shortSide: 5
               filter: linear
             output:
@@ -51,7 +54,7 @@ class ForeignModelTest {
     }
 
     @Test
-    void completesTheCardFromTheGraph() throws Exception {
+    void takesNamesAndBatchFromTheGraph() throws Exception {
         // Given
         Path file = Files.write(folder.resolve("foreign.onnx"), TinyModels.planar(1, false));
         Files.writeString(folder.resolve("foreign.card.yml"), CARD);
@@ -59,7 +62,6 @@ class ForeignModelTest {
         // When
         try (Classifier classifier = Classifier.open(file, Device.CPU)) {
             // Then
-            assertThat(classifier.card().name()).isEqualTo("foreign");
             assertThat(classifier.card().input().name()).isEqualTo("data");
             assertThat(classifier.card().input().batch()).isEqualTo(1);
             assertThat(classifier.card().output().name()).isEqualTo("out");

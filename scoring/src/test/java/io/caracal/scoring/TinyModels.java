@@ -17,9 +17,9 @@ final class TinyModels {
 
     static final String CARD = """
             {"name": "colour", "version": "7", "labels": ["red", "green", "blue"],
-             "input": {"name": "pixels", "layout": "UINT8_NHWC", "width": 4, "height": 4, "batch": 0},
-             "resize": {"rule": "SQUASH", "shortSide": 0, "filter": "ANTIALIAS", "applyExifOrientation": false},
-             "output": {"name": "logits", "kind": "LOGITS"},
+             "input": {"name": "pixels", "layout": "uint8-nhwc", "width": 4, "height": 4, "batch": 0},
+             "resize": {"rule": "squash", "shortSide": 0, "filter": "antialias", "applyExifOrientation": false},
+             "output": {"name": "logits", "kind": "logits"},
              "provenance": {"made": "by hand"}}""";
 
     private TinyModels() {}
