@@ -7,7 +7,7 @@ import io.smallrye.config.ConfigValidationException;
 /// Starts the service. What keeps it from starting is told in one line per problem, with exit code 1.
 @QuarkusMain
 public final class InferenceMain {
-    private InferenceMain() {}
+    InferenceMain() {}
 
     public static void main(String... args) {
         Quarkus.run(

@@ -18,7 +18,12 @@ public final class FixedModelConfig implements ConfigSourceFactory {
             return List.of();
         }
         return List.of(new PropertiesConfigSource(
-                Map.of("mp.messaging.incoming.models.enabled", "false"),
+                Map.of(
+                        "mp.messaging.incoming.models.enabled",
+                        "false",
+                        // It warns that nothing feeds the watcher, which is what is wanted.
+                        "quarkus.log.category.\"io.smallrye.reactive.messaging.provider\".level",
+                        "ERROR"),
                 "models channel off, the model is fixed",
                 ABOVE_APPLICATION_PROPERTIES));
     }

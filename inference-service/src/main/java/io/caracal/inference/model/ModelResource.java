@@ -12,7 +12,7 @@ import java.time.Instant;
 
 /// Which model answers now.
 @Path("/model")
-class ModelResource {
+public class ModelResource {
     private final ModelSlot slot;
 
     ModelResource(ModelSlot slot) {
@@ -27,7 +27,7 @@ class ModelResource {
 
     @GET
     @Produces({MediaType.APPLICATION_JSON, "application/problem+json"})
-    Response get() {
+    public Response get() {
         return slot.current()
                 .map(model -> Response.ok(
                                 Json.write(new Answering(

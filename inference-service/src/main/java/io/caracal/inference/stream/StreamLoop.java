@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.jboss.logging.Logger;
@@ -116,15 +117,22 @@ public final class StreamLoop implements AutoCloseable {
         }
         state = new StreamState.Recovering(oneLine(failure));
         metrics.clientsReplaced();
-        LOG.warnf(
-                failure,
-                "The stream failed and goes on from the committed offsets in %d ms: %s",
-                pause.toMillis(),
-                oneLine(failure));
+        if (failure instanceof KafkaException) {
+            LOG.warnf("The stream goes on from the committed offsets in %d ms: %s", pause.toMillis(), oneLine(failure));
+            LOG.debug("What failed", failure);
+        } else {
+            LOG.errorf(failure, "The stream goes on from the committed offsets in %d ms", pause.toMillis());
+        }
     }
 
+    /// The exception and what is at its root.
     private static String oneLine(Throwable e) {
-        return String.valueOf(e).lines().findFirst().orElse("");
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String first = String.valueOf(e).lines().findFirst().orElse("");
+        return root == e || root.getMessage() == null ? first : first + ": " + root.getMessage().lines().findFirst().orElse("");
     }
 
     /// Commits what is in flight, leaves the group and ends the thread; gives up after the drain timeout, which loses

@@ -1,0 +1,117 @@
+package io.caracal.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.caracal.contracts.ImageEvent;
+import io.caracal.contracts.Json;
+import io.caracal.contracts.ModelPublished;
+import io.caracal.contracts.Prediction;
+import io.caracal.contracts.PredictionRecord;
+import io.caracal.contracts.RejectedRecord;
+import io.caracal.contracts.Rejection;
+import io.caracal.contracts.Topics;
+import io.caracal.testing.ReadCommitted;
+import io.caracal.testing.RealKafka;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/// Sends numbered images and looks at what comes out, as somebody who reads committed records only.
+final class ImageStream implements AutoCloseable {
+    static final int SOURCES = 12;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final ReadCommitted reader;
+
+    ImageStream(RealKafka kafka) {
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers(), "max.request.size", 16 << 20),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        reader = new ReadCommitted(kafka.bootstrapServers());
+    }
+
+    /// Sends image `i` with id `i`, from one of a few sources.
+    void send(int i, byte[] bytes) {
+        ImageEvent event = new ImageEvent(
+                String.valueOf(i), "camera-" + i % SOURCES, Optional.of("image/jpeg"), Instant.now(), bytes);
+        producer.send(event.toRecord(Topics.DEFAULTS.images()));
+    }
+
+    void send(int from, int to, byte[] bytes) {
+        IntStream.range(from, to).forEach(i -> send(i, bytes));
+        producer.flush();
+    }
+
+    void send(ProducerRecord<byte[], byte[]> record) {
+        producer.send(record);
+    }
+
+    void publish(ModelPublished model) {
+        producer.send(new ProducerRecord<>(
+                Topics.DEFAULTS.models(), model.name().getBytes(StandardCharsets.UTF_8), Json.write(model)));
+        producer.flush();
+    }
+
+    void flush() {
+        producer.flush();
+    }
+
+    List<Prediction> awaitPredictions(int atLeast) {
+        return reader.atLeast(atLeast, Topics.DEFAULTS.predictions(), PATIENCE).stream()
+                .map(PredictionRecord::read)
+                .toList();
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> predictionRecords() {
+        return reader.all(Topics.DEFAULTS.predictions());
+    }
+
+    List<Prediction> predictions() {
+        return predictionRecords().stream().map(PredictionRecord::read).toList();
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> rejectedRecords() {
+        return reader.all(Topics.DEFAULTS.rejected());
+    }
+
+    List<Rejection> rejections() {
+        return rejectedRecords().stream().map(RejectedRecord::read).toList();
+    }
+
+    /// Waits until the images 0 to `count` - 1 have come out, and asserts that each did so once and in its source's order.
+    void assertEachOnceInOrder(int count) {
+        awaitPredictions(count);
+        List<Prediction> predictions = predictions();
+        Map<String, Long> times =
+                predictions.stream().collect(Collectors.groupingBy(Prediction::id, Collectors.counting()));
+        List<Integer> lost = IntStream.range(0, count)
+                .filter(i -> !times.containsKey(String.valueOf(i)))
+                .boxed()
+                .toList();
+        assertThat(lost).as("lost").isEmpty();
+        assertThat(times.entrySet().stream().filter(entry -> entry.getValue() > 1)).as("duplicated").isEmpty();
+        Map<String, Integer> last = new HashMap<>();
+        for (Prediction prediction : predictions) {
+            int i = Integer.parseInt(prediction.id());
+            Integer before = last.put(prediction.source(), i);
+            assertThat(before == null || before < i).as("%s: %s before %s", prediction.source(), before, i).isTrue();
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}
