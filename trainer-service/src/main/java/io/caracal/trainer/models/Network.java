@@ -79,7 +79,8 @@ public final class Network implements AutoCloseable {
     /// @param training whether dropout drops and batch statistics are used and kept
     public Eager forward(NDManager scope, ByteBuffer pixels, int count, boolean training) {
         int size = architecture.imageSize();
-        return (Eager) forward(Eager.pixels(scope, pixels, new Shape(count, size, size, 3), training));
+        Eager images = Eager.pixels(scope, pixels, new Shape(count, size, size, 3), training);
+        return (Eager) forward(images.normalize(architecture.normalization()));
     }
 
     /// Scores images in evaluation mode, on the engine that trains.
@@ -105,11 +106,15 @@ public final class Network implements AutoCloseable {
     public Traced trace(Graph graph, Edge pixels) {
         Map<Weight, String> names = new HashMap<>();
         weights.forEach((name, weight) -> names.put(weight, name));
-        return (Traced) forward(new Traced(graph, pixels, names));
+        Traced images = new Traced(graph, pixels, names);
+        return (Traced) forward(images.normalize(architecture.normalization()));
     }
 
-    private Tensor forward(Tensor pixels) {
-        return layers.forward(pixels.normalize(architecture.normalization()));
+    /// Logits of images that are normalised already.
+    ///
+    /// @param images `[N, 3, H, W]` of float
+    public Tensor forward(Tensor images) {
+        return layers.forward(images);
     }
 
     @Override
