@@ -2,6 +2,7 @@ package io.caracal.trainer.fit;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.caracal.scoring.Device;
@@ -67,7 +68,7 @@ public final class StepSpeed {
     private static void plain(Network network, Adam adam, Drawn images) {
         try (NDManager scope = network.compute().newScope();
                 GradientCollector collector = network.compute().newGradientCollector()) {
-            NDArray floats = scope.create(images.floats(), images.shape());
+            NDArray floats = scope.create(images.floats(), images.shape(), DataType.FLOAT32);
             NDArray logits = ((Eager) network.forward(new Eager(floats, true))).array();
             collector.backward(CrossEntropy.mean(logits, images.labels()));
             adam.step();
