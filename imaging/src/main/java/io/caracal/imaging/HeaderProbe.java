@@ -3,6 +3,9 @@ package io.caracal.imaging;
 /// Reads format and dimensions from the first bytes without decoding, and refuses what is over the limits.
 /// Stateless; one instance serves any number of threads.
 public final class HeaderProbe {
+    /// What JPEG and GIF can express at most, and more than WebP can: a longer side in a PNG or BMP is an attack.
+    private static final int LONGEST_SIDE = 65_535;
+
     private final Limits limits;
 
     public HeaderProbe(Limits limits) {
@@ -42,6 +45,11 @@ public final class HeaderProbe {
             return new Refusal(
                     Refusal.Reason.TOO_MANY_PIXELS,
                     header.width() + "x" + header.height() + " pixels, allowed are " + limits.maxPixels());
+        }
+        if (Math.max(header.width(), header.height()) > LONGEST_SIDE) {
+            return new Refusal(
+                    Refusal.Reason.TOO_MANY_PIXELS,
+                    header.width() + "x" + header.height() + " pixels, allowed is a side of " + LONGEST_SIDE);
         }
         return new Probe.Image(header);
     }
