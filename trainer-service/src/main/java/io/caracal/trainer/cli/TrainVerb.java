@@ -4,6 +4,7 @@ import io.caracal.contracts.Json;
 import io.caracal.scoring.Device;
 import io.caracal.trainer.models.Presets;
 import io.caracal.trainer.release.AtomicFiles;
+import io.caracal.trainer.runs.DataRoots;
 import io.caracal.trainer.runs.RunId;
 import io.caracal.trainer.runs.RunOutcome;
 import io.caracal.trainer.runs.RunPlan;
@@ -137,7 +138,7 @@ final class TrainVerb implements Callable<Integer> {
 
     private RunPlan plan(Presets presets) {
         var request = new RunRequest(preset, data, epochs, limit, seed, batchSize, learningRate, name);
-        return switch (request.check(presets)) {
+        return switch (request.check(presets, DataRoots.ANY)) {
             case RunRequest.Planned(RunPlan plan) -> plan;
             case RunRequest.Refused refused ->
                 throw new ParameterException(

@@ -16,7 +16,7 @@ public record Loading(int threads, long cacheBytes, Path cacheFolder, int prefet
             new Loading(2, 4L << 30, Path.of(System.getProperty("java.io.tmpdir")), 4);
 
     public Loading {
-        require(threads >= 1 && threads <= 256, "threads", threads, "1 to 256");
+        require(threads >= 1 && threads <= 256, "loading-threads", threads, "1 to 256");
         require(cacheBytes >= 0, "cache-bytes", cacheBytes, "0 or more");
         require(prefetch >= 1 && prefetch <= 64, "prefetch", prefetch, "1 to 64");
     }

@@ -62,27 +62,37 @@ public final class RunJournal implements RunObserver, AutoCloseable {
         }
     }
 
-    /// The last event of every run of earlier processes, oldest first. A run that had not ended has failed: its process
-    /// is gone and with it what it had trained.
-    public List<TrainingEvent> recover(InstantSource clock) throws IOException {
-        List<TrainingEvent> past = new ArrayList<>();
+    /// A run of an earlier process.
+    ///
+    /// @param interrupted it had not ended: its process is gone, and with it what it had trained
+    public record Past(TrainingEvent event, boolean interrupted) {}
+
+    /// The last event of every run of earlier processes, oldest first. One that was interrupted has failed.
+    public List<Past> recover(InstantSource clock) throws IOException {
+        List<Past> past = new ArrayList<>();
         for (Path file : files()) {
             TrainingEvent event = read(file);
-            if (!Run.ended(event.state())) {
-                event = new TrainingEvent(
-                        event.run(),
-                        State.FAILED,
-                        event.preset(),
-                        clock.instant(),
-                        event.progress(),
-                        Optional.empty(),
-                        Optional.of("the trainer stopped while the run was "
-                                + event.state().name().toLowerCase(Locale.ROOT)));
-                changed(event);
+            if (Run.ended(event.state())) {
+                past.add(new Past(event, false));
+            } else {
+                TrainingEvent failed = interrupted(event, clock);
+                changed(failed);
+                past.add(new Past(failed, true));
             }
-            past.add(event);
         }
         return past;
+    }
+
+    private static TrainingEvent interrupted(TrainingEvent event, InstantSource clock) {
+        String state = event.state().name().toLowerCase(Locale.ROOT);
+        return new TrainingEvent(
+                event.run(),
+                State.FAILED,
+                event.preset(),
+                clock.instant(),
+                event.progress(),
+                Optional.empty(),
+                Optional.of("the trainer stopped while the run was " + state));
     }
 
     private static TrainingEvent read(Path file) throws IOException {

@@ -49,19 +49,18 @@ public record RunRequest(
         }
     }
 
-    public Checked check(Presets presets) {
-        List<Violation> violations = violations(presets);
+    /// @param roots what may be named as data
+    public Checked check(Presets presets, DataRoots roots) {
+        List<Violation> violations = violations(presets, roots);
         return violations.isEmpty() ? new Planned(plan(presets)) : new Refused(violations);
     }
 
-    private List<Violation> violations(Presets presets) {
+    private List<Violation> violations(Presets presets, DataRoots roots) {
         List<Violation> violations = new ArrayList<>();
         if (preset == null || !presets.names().contains(preset)) {
             violations.add(given("preset", preset, "one of " + String.join(", ", presets.names())));
         }
-        if (data == null || !isPath(data)) {
-            violations.add(given("data", data, "the path of a folder or zip with labelled images"));
-        }
+        dataViolation(roots).ifPresent(violations::add);
         epochs.filter(n -> n < 1 || n > MAX_EPOCHS)
                 .ifPresent(n -> violations.add(given("epochs", n, "1 to " + MAX_EPOCHS)));
         limit.filter(n -> n < MIN_LIMIT).ifPresent(n -> violations.add(given("limit", n, MIN_LIMIT + " or more")));
@@ -77,11 +76,15 @@ public record RunRequest(
         return violations;
     }
 
-    private static boolean isPath(String text) {
+    private Optional<Violation> dataViolation(DataRoots roots) {
+        if (data == null || data.isBlank()) {
+            return Optional.of(given("data", null, "the path of a folder or zip with labelled images"));
+        }
         try {
-            return !text.isBlank() && !Path.of(text).toString().isEmpty();
+            return roots.refusal(Path.of(data))
+                    .map(refusal -> new Violation("data", "data is " + data + ", " + refusal));
         } catch (InvalidPathException e) {
-            return false;
+            return Optional.of(given("data", data, "the path of a folder or zip with labelled images"));
         }
     }
 
