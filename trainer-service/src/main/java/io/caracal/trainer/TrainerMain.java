@@ -1,5 +1,6 @@
 package io.caracal.trainer;
 
+import io.caracal.trainer.runs.Failure;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.smallrye.config.ConfigValidationException;
@@ -29,8 +30,8 @@ public final class TrainerMain {
                 }
                 return;
             }
-            if (cause.getCause() == null || cause instanceof IllegalArgumentException) {
-                System.err.println(oneLine(cause.getMessage() == null ? cause.toString() : cause.getMessage()));
+            if (Failure.isExpected(cause) || cause.getCause() == null) {
+                System.err.println(oneLine(Failure.oneLine(cause)));
                 return;
             }
         }

@@ -56,7 +56,6 @@ class RunEventsResource {
                 .<TrainingEvent>emitter(emitter -> follow(id, emitter), BackPressureStrategy.LATEST)
                 .map(event -> sse.newEventBuilder()
                         .data(String.class, new String(Json.write(event), UTF_8))
-                        .mediaType(MediaType.TEXT_PLAIN_TYPE)
                         .build());
     }
 
