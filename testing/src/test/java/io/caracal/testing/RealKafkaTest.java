@@ -52,7 +52,8 @@ class RealKafkaTest {
         var bytes = new byte[RecordLimits.IMAGE];
         bytes[0] = 1;
         String longest = "x".repeat(ImageEvent.MAX_TEXT_LENGTH);
-        var event = new ImageEvent(longest, longest, Optional.of("image/jpeg"), Instant.EPOCH, bytes);
+        var event =
+                new ImageEvent(longest, longest, Optional.of(longest), Optional.of("image/jpeg"), Instant.EPOCH, bytes);
 
         // When it is sent, read and rejected
         try (var producer = producer(Map.of())) {
