@@ -27,6 +27,11 @@ public record ImageEvent(
         contentType.ifPresent(type -> require("content type", type));
     }
 
+    /// An image whose source is its key.
+    public ImageEvent(String id, String source, Optional<String> contentType, Instant time, byte[] bytes) {
+        this(id, source, Optional.of(source), contentType, time, bytes);
+    }
+
     /// True for what [#ImageEvent] accepts as id, source, key or content type.
     public static boolean isText(String text) {
         return HeaderText.isUsable(text);

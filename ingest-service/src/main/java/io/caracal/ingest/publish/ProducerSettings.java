@@ -31,7 +31,9 @@ class ProducerSettings implements ClientCustomizer<Map<String, Object>> {
         producer.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, String.valueOf(timeout / 2));
         producer.put(ProducerConfig.LINGER_MS_CONFIG, String.valueOf(Math.min(5, timeout / 4)));
         producer.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "500");
-        // Known once, the topic stays known: looking it up blocks the thread that sends.
+        // Known once, the topic stays known: looking it up would block the thread that sends, and what waits behind it
+        // could be sent after its sender was told that it was not. Kafka's addresses are resolved again all the same.
+        producer.put(ProducerConfig.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
         producer.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, String.valueOf(Integer.MAX_VALUE));
         producer.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(RecordLimits.IMAGE_RECORD));
         producer.put(ProducerConfig.BATCH_SIZE_CONFIG, String.valueOf(BATCH_BYTES));
