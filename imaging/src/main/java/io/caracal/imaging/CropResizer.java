@@ -34,14 +34,15 @@ public final class CropResizer implements AutoCloseable {
     /// @param source direct buffer
     /// @param mirror left to right
     /// @param target direct or heap buffer with room for one result
-    /// @throws IllegalArgumentException if the crop is not inside the image, or a buffer is too small or of the wrong kind
+    /// @throws IllegalArgumentException if the crop is not inside the image, or a buffer is too small or of the
+    // wrong kind
     /// @throws IllegalStateException after [#close]
     public void resize(ByteBuffer source, int width, int height, Crop crop, boolean mirror, ByteBuffer target) {
         check(source, width, height, crop, target);
         int stride = width * CHANNELS;
         int start = crop.y() * stride + crop.x() * CHANNELS;
-        ByteBuffer cut = source.slice(
-                source.position() + start, (crop.height() - 1) * stride + crop.width() * CHANNELS);
+        ByteBuffer cut =
+                source.slice(source.position() + start, (crop.height() - 1) * stride + crop.width() * CHANNELS);
         if (crop.width() > targetWidth || crop.height() > targetHeight) {
             shrink(cut, stride, crop, mirror, target);
         } else {
@@ -58,7 +59,8 @@ public final class CropResizer implements AutoCloseable {
 
     private void shrink(ByteBuffer cut, int stride, Crop crop, boolean mirror, ByteBuffer target) {
         var across = Taps.of(new Taps.Axis(Filter.ANTIALIAS, crop.width(), crop.width(), targetWidth, 0, targetWidth));
-        var down = Taps.of(new Taps.Axis(Filter.ANTIALIAS, crop.height(), crop.height(), targetHeight, 0, targetHeight));
+        var down =
+                Taps.of(new Taps.Axis(Filter.ANTIALIAS, crop.height(), crop.height(), targetHeight, 0, targetHeight));
         resampler.resample(
                 MemorySegment.ofBuffer(cut),
                 stride,

@@ -32,9 +32,8 @@ final class NativeDecoder implements AutoCloseable {
     /// @param reduction 1, 2, 4 or 8: each side is divided by it, rounded up; above 1 for JPEG only
     Outcome decode(byte[] bytes, ImageFormat format, int reduction, boolean applyExifOrientation) {
         hold(bytes, format);
-        int flags = IMREAD_COLOR_RGB
-                | reductionFlag(reduction)
-                | (applyExifOrientation ? 0 : IMREAD_IGNORE_ORIENTATION);
+        int flags =
+                IMREAD_COLOR_RGB | reductionFlag(reduction) | (applyExifOrientation ? 0 : IMREAD_IGNORE_ORIENTATION);
         // After a failure `picture` may still hold the previous image: only the returned matrix tells.
         try (var source = new Mat(1, bytes.length, CV_8UC1, encoded);
                 var decoded = opencv_imgcodecs.imdecode(source, flags, picture)) {

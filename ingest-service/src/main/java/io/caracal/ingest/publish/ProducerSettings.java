@@ -4,6 +4,7 @@ import io.caracal.contracts.RecordLimits;
 import io.smallrye.reactive.messaging.ClientCustomizer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.eclipse.microprofile.config.Config;
 
@@ -33,7 +34,7 @@ class ProducerSettings implements ClientCustomizer<Map<String, Object>> {
         producer.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "500");
         // Known once, the topic stays known: looking it up would block the thread that sends, and what waits behind it
         // could be sent after its sender was told that it was not. Kafka's addresses are resolved again all the same.
-        producer.put(ProducerConfig.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
+        producer.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
         producer.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, String.valueOf(Integer.MAX_VALUE));
         producer.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(RecordLimits.IMAGE_RECORD));
         producer.put(ProducerConfig.BATCH_SIZE_CONFIG, String.valueOf(BATCH_BYTES));
