@@ -4,6 +4,7 @@ import io.caracal.contracts.Topics;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -31,12 +32,18 @@ final class KafkaWatch implements KafkaState {
     private static final Duration ANSWER = Duration.ofSeconds(3);
 
     private final String topic;
+    private final KafkaClientService clients;
     private final Map<String, Object> clientSettings;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile Optional<String> problem = Optional.of("Kafka has not answered yet");
     private volatile Thread thread;
+    private boolean known;
 
-    KafkaWatch(Topics topics, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+    KafkaWatch(
+            Topics topics,
+            KafkaClientService clients,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+        this.clients = clients;
         this.topic = topics.images();
         this.clientSettings = new HashMap<>(kafka);
         clientSettings.keySet().retainAll(AdminClientConfig.configNames());
@@ -85,11 +92,25 @@ final class KafkaWatch implements KafkaState {
     private void ask(Admin admin) throws InterruptedException {
         try {
             admin.describeTopics(List.of(topic)).allTopicNames().get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+            introduce();
             change(Optional.empty());
-        } catch (TimeoutException e) {
+        } catch (TimeoutException | io.smallrye.mutiny.TimeoutException e) {
             change(Optional.of("Kafka does not answer"));
         } catch (ExecutionException e) {
             change(Optional.of("topic " + topic + ": " + e.getCause().getMessage()));
+        }
+    }
+
+    /// Lets the producer look the topic up, once, before the first image: it would block, and everything behind it wait.
+    private void introduce() {
+        if (!known) {
+            clients.getProducer("images")
+                    .runOnSendingThread(producer -> {
+                        return producer.partitionsFor(topic);
+                    })
+                    .await()
+                    .atMost(ANSWER);
+            known = true;
         }
     }
 
