@@ -175,7 +175,7 @@ class DrawnImagesTest {
                     int rgb = picture.getRGB(x, y);
                     counts[cell]++;
                     for (int channel = 0; channel < 3; channel++) {
-                        sums[3 * cell + channel] += rgb >> 8 * channel & 0xff;
+                        sums[3 * cell + channel] += (rgb >> (8 * channel)) & 0xff;
                     }
                 }
             }
