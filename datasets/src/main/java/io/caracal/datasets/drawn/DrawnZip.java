@@ -24,7 +24,15 @@ import java.util.zip.ZipOutputStream;
 public final class DrawnZip {
     private static final FileTime TIME = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
 
+    /// Goes up with every change of what is drawn.
+    private static final int EDITION = 1;
+
     private DrawnZip() {}
+
+    /// A name that says what is in the file, so that one which exists need not be drawn again.
+    public static String fileName(long seed, int images) {
+        return "drawn-%d-%d-%d.zip".formatted(EDITION, seed, images);
+    }
 
     /// Draws on all cores. The file appears when it is complete; a draw that is interrupted leaves none.
     ///

@@ -1,0 +1,55 @@
+package io.caracal.quickstart;
+
+import io.caracal.datasets.DataSetException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// A run with everything around it: exit codes, Ctrl-C, processes that die.
+final class Session {
+    private final UpSettings settings;
+    private final Display display;
+    private final PrintStream errors;
+    private final AtomicReference<String> death = new AtomicReference<>();
+
+    Session(UpSettings settings, Display display, PrintStream errors) {
+        this.settings = settings;
+        this.display = display;
+        this.errors = errors;
+    }
+
+    /// @return the exit code: 0 if every image had exactly one outcome, 1 if not or if the run could not be finished
+    int run() {
+        Thread runner = Thread.currentThread();
+        try (var up = new Up(settings, display, message -> {
+            if (death.compareAndSet(null, message)) {
+                runner.interrupt();
+            }
+        })) {
+            // Ctrl-C and SIGTERM: the children first, then this process.
+            var finished = new CountDownLatch(1);
+            var hook = new Thread(up::close, "stop");
+            Runtime.getRuntime().addShutdownHook(hook);
+            boolean exactlyOnce = up.run();
+            if (!settings.once()) {
+                display.say("Running until Ctrl-C.");
+                finished.await();
+            }
+            Runtime.getRuntime().removeShutdownHook(hook);
+            return exactlyOnce ? 0 : 1;
+        } catch (QuickstartException | DataSetException e) {
+            return failed(e.getMessage());
+        } catch (InterruptedException e) {
+            return failed("interrupted");
+        } catch (IOException e) {
+            return failed(e.toString());
+        }
+    }
+
+    private int failed(String message) {
+        // A child that died is the cause of whatever else went wrong.
+        errors.println("caracal: " + (death.get() == null ? message : death.get()));
+        return 1;
+    }
+}
