@@ -1,5 +1,6 @@
 package io.caracal.quickstart;
 
+import java.io.Console;
 import java.io.PrintStream;
 
 /// What a person sees of a run: lines, and one meter at a time for what takes long.
@@ -23,7 +24,7 @@ interface Display {
 
     /// Moving bars on a terminal, plain lines without control characters anywhere else.
     static Display of(PrintStream out) {
-        boolean terminal = System.console() != null && System.console().isTerminal();
+        boolean terminal = System.console() instanceof Console console && console.isTerminal();
         return terminal ? new TerminalDisplay(out) : new PlainDisplay(out, System::nanoTime);
     }
 }

@@ -16,8 +16,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 
-/// The processes of a run: the broker, if it is ours, and the services. Owns them all; [#close] stops them in the reverse
-/// order of their start and may be called at any time from any thread, also while they are being started.
+/// The processes of a run: the broker, if it is ours, and the services. Owns them all; [#close] stops the services,
+/// then the broker, and may be called at any time from any thread, also while they are being started.
 final class Line implements AutoCloseable {
     private final Path root;
     private final WorkFolder work;
@@ -47,8 +47,10 @@ final class Line implements AutoCloseable {
                 bootstrapServers = started.bootstrapServers();
                 work.children().add(handle);
             }
-            watch(handle, () -> "the broker ended; the end of " + started.log() + ":" + System.lineSeparator()
-                    + LogTail.of(started.log()));
+            watch(
+                    handle,
+                    () -> "the broker ended; the end of " + started.log() + ":" + System.lineSeparator()
+                            + LogTail.of(started.log()));
         } catch (BrokerException e) {
             throw new QuickstartException(e.getMessage(), e);
         }
@@ -66,7 +68,12 @@ final class Line implements AutoCloseable {
     /// Creates the topics that are missing.
     void createTopics() throws InterruptedException {
         try (var admin = Admin.create(Map.of(
-                "bootstrap.servers", bootstrapServers, "default.api.timeout.ms", 20_000, "request.timeout.ms", 15_000))) {
+                "bootstrap.servers",
+                bootstrapServers,
+                "default.api.timeout.ms",
+                20_000,
+                "request.timeout.ms",
+                15_000))) {
             new TopicCreator(admin).createMissing(TopicSpec.all(Topics.DEFAULTS));
         } catch (ExecutionException e) {
             throw new QuickstartException(
@@ -127,8 +134,11 @@ final class Line implements AutoCloseable {
     }
 
     private synchronized boolean isOurs(ProcessHandle process) {
-        boolean isService = services.values().stream().anyMatch(each -> each.handle().equals(process));
-        boolean isBroker = Optional.ofNullable(broker).filter(each -> each.pid() == process.pid()).isPresent();
+        boolean isService =
+                services.values().stream().anyMatch(each -> each.handle().equals(process));
+        boolean isBroker = Optional.ofNullable(broker)
+                .filter(each -> each.pid() == process.pid())
+                .isPresent();
         return !closed && (isService || isBroker);
     }
 

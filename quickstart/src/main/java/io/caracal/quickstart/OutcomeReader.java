@@ -35,10 +35,14 @@ final class OutcomeReader implements AutoCloseable {
         this.listener = listener;
         consumer = new KafkaConsumer<>(
                 Map.of(
-                        "bootstrap.servers", bootstrapServers,
-                        "isolation.level", "read_committed",
-                        "enable.auto.commit", false,
-                        "fetch.max.wait.ms", 20),
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "isolation.level",
+                        "read_committed",
+                        "enable.auto.commit",
+                        false,
+                        "fetch.max.wait.ms",
+                        20),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         List<TopicPartition> partitions = Stream.of(topics.predictions(), topics.rejected())
@@ -71,10 +75,20 @@ final class OutcomeReader implements AutoCloseable {
                 : RejectedRecord.read(record);
     }
 
+    /// False once reading has failed.
+    boolean isReading() {
+        return thread.isAlive();
+    }
+
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         closed = true;
         consumer.wakeup();
-        thread.join();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            // It ends by itself; who interrupts wants to go on.
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -14,8 +14,8 @@ final class ProjectFolder {
     static Path find() {
         Path root = Optional.ofNullable(System.getProperty(ROOT))
                 .map(Path::of)
-                .orElseThrow(() -> new QuickstartException("start it with the script caracal, or set -D" + ROOT
-                        + " to Caracal's folder"));
+                .orElseThrow(() -> new QuickstartException(
+                        "start it with the script caracal, or set -D" + ROOT + " to Caracal's folder"));
         if (!Files.isDirectory(root)) {
             throw new QuickstartException("no such folder: " + root + " (-D" + ROOT + ")");
         }

@@ -48,10 +48,9 @@ final class Streaming {
     /// What came of it.
     record Report(Tally.Counts counts, Latencies.Percentiles latencies) {}
 
-    /// Streams `count` images, over and over if there are fewer. Returns when all have an outcome or the line has stood
-    /// still for too long.
-    Report run(ImageSet set, List<Example> examples, int count, Display display)
-            throws InterruptedException {
+    /// Streams `count` images, over and over if there are fewer. Returns when all have an outcome or the line has
+    /// stood still for too long.
+    Report run(ImageSet set, List<Example> examples, int count, Display display) throws InterruptedException {
         lastProgress.set(System.nanoTime());
         try (var reader = new OutcomeReader(bootstrapServers, Topics.DEFAULTS, this::heard);
                 Display.Meter meter = display.meter("Streaming", count)) {
@@ -59,6 +58,9 @@ final class Streaming {
             try {
                 Future<?> sending = senders.submit(() -> sendAll(senders, set, examples, count));
                 while (!finished(sending, count)) {
+                    if (!reader.isReading()) {
+                        throw new QuickstartException("the outcomes cannot be read any more");
+                    }
                     show(meter);
                     Thread.sleep(TICK);
                     if (System.nanoTime() - lastProgress.get() > patience.toNanos()) {

@@ -64,8 +64,7 @@ record Summary(
                 accuracy   %.4f
                 speed      %.0f images/s
                 latency    p50 %.0f ms, p99 %.0f ms from upload to committed label
-                """
-                .formatted(
+                """.formatted(
                         model.name(),
                         model.version(),
                         model.parityMaxAbs(),

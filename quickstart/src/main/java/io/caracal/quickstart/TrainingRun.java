@@ -115,7 +115,8 @@ final class TrainingRun {
 
     private static TrainingEvent.Result result(TrainingEvent last) {
         return last.result()
-                .orElseThrow(() -> new QuickstartException(
-                        last.failure().map(reason -> "training failed: " + reason).orElse("training was cancelled")));
+                .orElseThrow(() -> new QuickstartException(last.failure()
+                        .map(reason -> "training failed: " + reason)
+                        .orElse("training was cancelled")));
     }
 }

@@ -42,7 +42,8 @@ final class Up implements AutoCloseable {
 
     /// @return whether every image had exactly one outcome
     boolean run() throws IOException, InterruptedException {
-        System.setProperty("org.slf4j.simpleLogger.logFile", work.logs().resolve("up.log").toString());
+        System.setProperty(
+                "org.slf4j.simpleLogger.logFile", work.logs().resolve("up.log").toString());
         Path data = data();
         try (ImageSet set = ImageSets.open(data)) {
             describe(set);
@@ -89,8 +90,7 @@ final class Up implements AutoCloseable {
 
     private TrainingEvent.Result train(Path data) throws IOException, InterruptedException {
         boolean drawn = settings.data().isEmpty();
-        OptionalInt epochs =
-                settings.epochs().isPresent() || !drawn ? settings.epochs() : OptionalInt.of(DRAWN_EPOCHS);
+        OptionalInt epochs = settings.epochs().isPresent() || !drawn ? settings.epochs() : OptionalInt.of(DRAWN_EPOCHS);
         var order = new TrainingRun.Order(
                 settings.preset(), data, epochs, settings.limit(), OptionalLong.of(settings.seed()));
         try (var meter = new TrainingMeter(display)) {

@@ -36,24 +36,29 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            description = "Passes over the training images. Default: the preset's; " + Up.DRAWN_EPOCHS
-                    + " for drawn images.")
+            description =
+                    "Passes over the training images. Default: the preset's; " + Up.DRAWN_EPOCHS + " for drawn images.")
     private Integer epochs;
 
     @Option(
             names = "--limit",
             paramLabel = "N",
-            description = "Use N images of the data, balanced by class. Default: all; " + Up.DRAWN_IMAGES
-                    + " are drawn.")
+            description =
+                    "Use N images of the data, balanced by class. Default: all; " + Up.DRAWN_IMAGES + " are drawn.")
     private Integer limit;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Decides drawing, choice, split and training. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Decides drawing, choice, split and training. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Option(
             names = "--stream",
             paramLabel = "N",
-            description = "How many images are streamed, repeating if there are fewer. Default: each held-out one once.")
+            description =
+                    "How many images are streamed, repeating if there are fewer. Default: each held-out one once.")
     private Integer stream;
 
     @Option(
@@ -65,7 +70,8 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--work",
             paramLabel = "DIR",
-            description = "Where logs, broker data, drawn images and models are kept. Default: run, in Caracal's folder.")
+            description =
+                    "Where logs, broker data, drawn images and models are kept. Default: run, in Caracal's folder.")
     private Path work;
 
     @Option(
@@ -80,7 +86,10 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() {
         // Kafka's clients log through this; the terminal is for the run.
         Path root = ProjectFolder.find();
-        Path folder = Optional.ofNullable(work).orElse(root.resolve("run")).toAbsolutePath().normalize();
+        Path folder = Optional.ofNullable(work)
+                .orElse(root.resolve("run"))
+                .toAbsolutePath()
+                .normalize();
         var settings = new UpSettings(
                 root,
                 folder,

@@ -34,7 +34,8 @@ record UpSettings(
         atLeast("--epochs", epochs, 1);
         atLeast("--limit", limit, MIN_LIMIT);
         atLeast("--stream", stream, 1);
-        bootstrap.filter(servers -> !servers.matches("[^:\\s]+:\\d{1,5}(,[^:\\s]+:\\d{1,5})*"))
+        bootstrap
+                .filter(servers -> !servers.matches("[^:\\s]+:\\d{1,5}(,[^:\\s]+:\\d{1,5})*"))
                 .ifPresent(servers -> {
                     throw new QuickstartException("--bootstrap is " + servers + ", allowed is HOST:PORT");
                 });
