@@ -36,7 +36,7 @@ record Camera(
         float scale = shorterSide / 300f;
         double blur = random.nextDouble();
         return new Camera(
-                scale * (float) (1.3 * blur * blur),
+                scale * (float) (1.1 * blur * blur),
                 random.nextInt(5) == 0 ? scale * (float) random.nextDouble(0.5, 2.5) : 0,
                 (float) random.nextDouble(0.7, 1.35),
                 (float) random.nextDouble(0.002, 0.035),

@@ -26,7 +26,7 @@ record Gear(
     private static final float BEVEL = 0.03f;
 
     static Gear draw(SplittableRandom random) {
-        int teeth = random.nextInt(11, 31);
+        int teeth = random.nextInt(9, 23);
         float root = 1 - 4.2f / (teeth + 4);
         float bore = (float) random.nextDouble(0.14, 0.34);
         float hub = bore + (float) random.nextDouble(0.08, 0.14);

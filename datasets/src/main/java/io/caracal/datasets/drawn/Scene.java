@@ -43,14 +43,14 @@ record Scene(
         int width = side(random);
         int height = Math.clamp(Math.round(width * random.nextDouble(0.62, 1.4)), 200, 800);
         int shorter = Math.min(width, height);
-        float radius = shorter * (float) random.nextDouble(0.24, 0.46);
+        float radius = shorter * (float) random.nextDouble(0.3, 0.47);
         float x = place(random, width, radius);
         float y = place(random, height, radius);
         List<Rod> behind = new ArrayList<>();
         for (int i = random.nextInt(4); i > 0; i--) {
             behind.add(Rod.stray(random, width, height));
         }
-        List<Rod> before = random.nextInt(5) < 2 ? List.of(Rod.across(random, x, y, radius)) : List.of();
+        List<Rod> before = random.nextInt(4) == 0 ? List.of(Rod.across(random, x, y, radius)) : List.of();
         return new Scene(
                 width,
                 height,
@@ -59,7 +59,7 @@ record Scene(
                 x,
                 y,
                 radius,
-                (float) random.nextDouble(0.72, 1),
+                (float) random.nextDouble(0.76, 1),
                 (float) random.nextDouble(Math.PI),
                 (float) random.nextDouble(2 * Math.PI),
                 Colour.metal(random),
