@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -37,7 +36,8 @@ final class TrainingRun {
     }
 
     /// What the trainer is asked for; what is absent is the preset's.
-    record Order(String preset, Path data, OptionalInt epochs, OptionalInt limit, OptionalLong seed) {
+    record Order(
+            String preset, Path data, OptionalInt epochs, OptionalInt limit, long seed, Optional<Steps> steps) {
 
         byte[] json() {
             Map<String, Object> fields = new LinkedHashMap<>();
@@ -45,10 +45,17 @@ final class TrainingRun {
             fields.put("data", data.toString());
             epochs.ifPresent(n -> fields.put("epochs", n));
             limit.ifPresent(n -> fields.put("limit", n));
-            seed.ifPresent(n -> fields.put("seed", n));
+            fields.put("seed", seed);
+            steps.ifPresent(each -> {
+                fields.put("batchSize", each.batchSize());
+                fields.put("learningRate", each.learningRate());
+            });
             return Json.write(fields);
         }
     }
+
+    /// Another step than the preset's.
+    record Steps(int batchSize, double learningRate) {}
 
     /// Returns when the model is published.
     ///

@@ -11,14 +11,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /// The whole line, stage by stage: images, processes, training, streaming, summary.
 final class Up implements AutoCloseable {
+    static final String FAST_PRESET = "seed-cnn";
     static final int DRAWN_IMAGES = 2000;
     static final int DRAWN_EPOCHS = 10;
+
+    /// Few images need many small steps: a quarter of the preset's batch.
+    private static final TrainingRun.Steps DRAWN_STEPS = new TrainingRun.Steps(25, 0.002);
 
     /// Of a line that stands still: longer than the broker takes to give up on a transaction whose owner died.
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -92,7 +96,12 @@ final class Up implements AutoCloseable {
         boolean drawn = settings.data().isEmpty();
         OptionalInt epochs = settings.epochs().isPresent() || !drawn ? settings.epochs() : OptionalInt.of(DRAWN_EPOCHS);
         var order = new TrainingRun.Order(
-                settings.preset(), data, epochs, settings.limit(), OptionalLong.of(settings.seed()));
+                settings.preset(),
+                data,
+                epochs,
+                settings.limit(),
+                settings.seed(),
+                Optional.of(DRAWN_STEPS).filter(steps -> drawn && settings.preset().equals(FAST_PRESET)));
         try (var meter = new TrainingMeter(display)) {
             return new TrainingRun(http, line.address(Service.TRAINER)).follow(order, meter);
         }

@@ -29,7 +29,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Option(
             names = "--preset",
-            defaultValue = "seed-cnn",
+            defaultValue = Up.FAST_PRESET,
             description = "What is trained: seed-cnn (fast) or seed-vit. Default: ${DEFAULT-VALUE}.")
     private String preset;
 
