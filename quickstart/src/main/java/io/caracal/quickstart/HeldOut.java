@@ -2,6 +2,7 @@ package io.caracal.quickstart;
 
 import io.caracal.datasets.Example;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,6 +11,11 @@ import java.util.List;
 final class HeldOut {
 
     private HeldOut() {}
+
+    /// @param place of the file, a path or a `file:` URI
+    static Path file(String place) {
+        return place.startsWith("file:") ? Path.of(URI.create(place)) : Path.of(place);
+    }
 
     /// @param file one `entry<TAB>label` a line
     static List<Example> read(Path file) throws IOException {

@@ -26,6 +26,7 @@ final class Line implements AutoCloseable {
     private final Map<Service, ServiceProcess> services = new EnumMap<>(Service.class);
     private ChildBroker broker;
     private String bootstrapServers;
+    private volatile boolean started;
     private boolean closed;
 
     /// @param root the project's folder
@@ -85,14 +86,17 @@ final class Line implements AutoCloseable {
         }
     }
 
-    /// Starts the services at once and waits until all answer.
+    /// Starts the services at once and waits until all answer; one whose port is taken gets another.
     void startServices() throws IOException, InterruptedException {
         for (Service service : Service.values()) {
             start(service, Ports.freeOr(service.port()));
         }
         for (Service service : Service.values()) {
-            service(service).awaitUp(http);
+            while (!service(service).awaitUp(http)) {
+                start(service, Ports.any());
+            }
         }
+        started = true;
     }
 
     private synchronized void start(Service service, int port) throws IOException, InterruptedException {
@@ -114,7 +118,9 @@ final class Line implements AutoCloseable {
         }
         killed.kill();
         start(service, killed.address().getPort());
-        service(service).awaitUp(http);
+        if (!service(service).awaitUp(http)) {
+            throw new QuickstartException(service(service).death());
+        }
     }
 
     URI address(Service service) {
@@ -127,7 +133,8 @@ final class Line implements AutoCloseable {
 
     private void watch(ProcessHandle process, java.util.function.Supplier<String> death) {
         process.onExit().thenRun(() -> {
-            if (isOurs(process)) {
+            // Before that, whoever waits for the start finds out.
+            if (started && isOurs(process)) {
                 onDeath.accept(death.get());
             }
         });

@@ -67,14 +67,18 @@ final class ServiceProcess implements AutoCloseable {
         return command;
     }
 
-    /// Returns when the service answers.
+    /// Returns when the service answers, or has ended because something else was quicker to take its port.
     ///
-    /// @throws QuickstartException if it ends or does not answer in time; with the end of its log
-    void awaitUp(HttpClient http) throws InterruptedException {
+    /// @return whether it answers
+    /// @throws QuickstartException if it ends for another reason or does not answer in time; with the end of its log
+    boolean awaitUp(HttpClient http) throws InterruptedException {
         long deadline = System.nanoTime() + START.toNanos();
         while (!answers(http)) {
             if (process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new QuickstartException(death());
+                if (Ports.isFree(port)) {
+                    throw new QuickstartException(death());
+                }
+                return false;
             }
             if (System.nanoTime() > deadline) {
                 throw new QuickstartException("the " + service.title() + " service did not answer on port " + port
@@ -82,9 +86,14 @@ final class ServiceProcess implements AutoCloseable {
                         + LogTail.of(log));
             }
         }
+        return true;
     }
 
     private boolean answers(HttpClient http) throws InterruptedException {
+        if (!process.isAlive()) {
+            // Whoever answers is somebody else.
+            return false;
+        }
         var request = HttpRequest.newBuilder(address().resolve(service.upPath()))
                 .timeout(Duration.ofSeconds(10))
                 .build();

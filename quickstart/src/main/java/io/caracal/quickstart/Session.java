@@ -28,15 +28,13 @@ final class Session {
             }
         })) {
             // Ctrl-C and SIGTERM: the children first, then this process.
-            var finished = new CountDownLatch(1);
             var hook = new Thread(up::close, "stop");
             Runtime.getRuntime().addShutdownHook(hook);
             boolean exactlyOnce = up.run();
             if (!settings.once()) {
                 display.say("Running until Ctrl-C.");
-                finished.await();
+                new CountDownLatch(1).await();
             }
-            Runtime.getRuntime().removeShutdownHook(hook);
             return exactlyOnce ? 0 : 1;
         } catch (QuickstartException | DataSetException e) {
             return failed(e.getMessage());

@@ -108,7 +108,7 @@ final class Up implements AutoCloseable {
     }
 
     private boolean stream(ImageSet set, TrainingEvent.Result result) throws IOException, InterruptedException {
-        List<Example> heldOut = HeldOut.read(Path.of(result.testSplit()));
+        List<Example> heldOut = HeldOut.read(HeldOut.file(result.testSplit()));
         int count = settings.stream().orElse(heldOut.size());
         var uploader = new Uploader(http, line.address(Service.INGEST), PATIENCE);
         Streaming.Report report =

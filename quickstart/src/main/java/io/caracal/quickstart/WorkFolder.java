@@ -2,7 +2,6 @@ package io.caracal.quickstart;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,12 +16,10 @@ import java.util.stream.Stream;
 final class WorkFolder implements AutoCloseable {
     private final Path root;
     private final FileChannel lockFile;
-    private final FileLock lock;
 
-    private WorkFolder(Path root, FileChannel lockFile, FileLock lock) {
+    private WorkFolder(Path root, FileChannel lockFile) {
         this.root = root;
         this.lockFile = lockFile;
-        this.lock = lock;
     }
 
     /// Claims the folder, creates it if need be and removes what an earlier run left in it.
@@ -33,13 +30,12 @@ final class WorkFolder implements AutoCloseable {
             Files.createDirectories(root);
             FileChannel lockFile =
                     FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = tryLock(lockFile);
-            if (lock == null) {
+            if (!lock(lockFile)) {
                 lockFile.close();
                 throw new QuickstartException(
                         "another run uses " + root + "; stop it, or choose another folder with --work");
             }
-            var folder = new WorkFolder(root.toRealPath(), lockFile, lock);
+            var folder = new WorkFolder(root.toRealPath(), lockFile);
             folder.clean();
             return folder;
         } catch (IOException e) {
@@ -47,11 +43,11 @@ final class WorkFolder implements AutoCloseable {
         }
     }
 
-    private static FileLock tryLock(FileChannel file) throws IOException {
+    private static boolean lock(FileChannel file) throws IOException {
         try {
-            return file.tryLock();
+            return file.tryLock() != null;
         } catch (OverlappingFileLockException e) {
-            return null;
+            return false;
         }
     }
 
@@ -97,7 +93,7 @@ final class WorkFolder implements AutoCloseable {
     @Override
     public void close() {
         try {
-            lock.release();
+            // Gives the lock back, too.
             lockFile.close();
         } catch (IOException e) {
             throw new QuickstartException("the lock of " + root + " cannot be released: " + e, e);
