@@ -64,6 +64,11 @@ public final class Compute implements AutoCloseable {
         return root.getDevice().isGpu();
     }
 
+    /// Native arrays that are alive in all scopes: what a leak would raise.
+    public int arrays() {
+        return root.getManagedArrays().size();
+    }
+
     @Override
     public void close() {
         root.close();

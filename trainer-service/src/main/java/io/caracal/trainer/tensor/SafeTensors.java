@@ -17,6 +17,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -76,17 +77,27 @@ public record SafeTensors(Map<String, String> metadata, Map<String, Values> tens
             check(entry.getValue().isTextual(), "its metadata is not text");
             metadata.put(entry.getKey(), entry.getValue().textValue());
         });
+        Map<String, StoredTensor> stored = new LinkedHashMap<>();
+        header.properties().stream()
+                .filter(entry -> !entry.getKey().equals(METADATA))
+                .forEach(entry -> stored.put(
+                        entry.getKey(), StoredTensor.of(entry.getKey(), entry.getValue(), data.byteSize())));
+        checkTiling(stored, data.byteSize());
         Map<String, Values> tensors = new LinkedHashMap<>();
-        long covered = 0;
-        for (Map.Entry<String, JsonNode> entry : header.properties()) {
-            if (!entry.getKey().equals(METADATA)) {
-                StoredTensor stored = StoredTensor.of(entry.getKey(), entry.getValue(), data.byteSize());
-                tensors.put(entry.getKey(), new Values(stored.shape(), stored.read(data)));
-                covered = Math.addExact(covered, stored.end() - stored.begin());
-            }
-        }
-        check(covered == data.byteSize(), "its tensors cover " + covered + " of " + data.byteSize() + " bytes");
+        stored.forEach((name, tensor) -> tensors.put(name, new Values(tensor.shape(), tensor.read(data))));
         return new SafeTensors(metadata, tensors);
+    }
+
+    /// Tensors lie one behind the other, without holes and overlaps.
+    private static void checkTiling(Map<String, StoredTensor> tensors, long bytes) {
+        long at = 0;
+        for (StoredTensor tensor : tensors.values().stream()
+                .sorted(Comparator.comparingLong(StoredTensor::begin).thenComparingLong(StoredTensor::end))
+                .toList()) {
+            check(tensor.begin() == at, "its tensors overlap or leave holes");
+            at = tensor.end();
+        }
+        check(at == bytes, "its tensors cover " + at + " of " + bytes + " bytes");
     }
 
     static void check(boolean right, String otherwise) {

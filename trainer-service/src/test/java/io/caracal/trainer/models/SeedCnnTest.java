@@ -3,6 +3,8 @@ package io.caracal.trainer.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.caracal.trainer.tensor.Engines;
+import io.caracal.trainer.tensor.Filled;
 import io.caracal.trainer.tensor.Weight;
 import java.util.Arrays;
 import java.util.List;

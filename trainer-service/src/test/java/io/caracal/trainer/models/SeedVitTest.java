@@ -7,6 +7,8 @@ import io.caracal.trainer.models.SeedVit.Config;
 import io.caracal.trainer.models.SeedVit.Pool;
 import io.caracal.trainer.nn.Patches;
 import io.caracal.trainer.tensor.Heads;
+import io.caracal.trainer.tensor.Engines;
+import io.caracal.trainer.tensor.Filled;
 import io.caracal.trainer.tensor.Weight;
 import java.util.Arrays;
 import java.util.List;

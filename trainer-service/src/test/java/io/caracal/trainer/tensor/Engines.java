@@ -1,4 +1,4 @@
-package io.caracal.trainer.models;
+package io.caracal.trainer.tensor;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -11,27 +11,21 @@ import io.caracal.onnx.ElementType;
 import io.caracal.onnx.Graph;
 import io.caracal.scoring.Device;
 import io.caracal.trainer.nn.Layer;
-import io.caracal.trainer.tensor.Compute;
-import io.caracal.trainer.tensor.Eager;
-import io.caracal.trainer.tensor.Gradients;
-import io.caracal.trainer.tensor.Tensor;
-import io.caracal.trainer.tensor.Traced;
-import io.caracal.trainer.tensor.Weight;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /// Runs one function over [Tensor] on both engines: on DJL in evaluation mode and, exported, on ONNX Runtime.
-final class Engines {
+public final class Engines {
     private Engines() {}
 
-    record Both(float[] djl, float[] ort) {}
+    public record Both(float[] djl, float[] ort) {}
 
     /// @param layer its weights are filled by the rule of spec 4.10
     /// @param function what to compute from the input with the layer or parts of it
-    static Both run(Layer layer, UnaryOperator<Tensor> function, float[] input, long... shape) throws OrtException {
-        try (Compute compute = Compute.open(Device.CPU, 2);
+    public static Both run(Layer layer, UnaryOperator<Tensor> function, float[] input, long... shape) throws OrtException {
+        try (Compute compute = Compute.open(Device.CPU, 1);
                 NDManager memory = compute.newScope();
                 Gradients off = Gradients.off()) {
             Filled.parameters(layer, memory);

@@ -1,17 +1,16 @@
-package io.caracal.trainer.models;
+package io.caracal.trainer.tensor;
 
 import io.caracal.trainer.nn.Layer;
-import io.caracal.trainer.tensor.Weight;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
 /// Weights and images by the rule of spec 4.10.
-final class Filled {
+public final class Filled {
     private Filled() {}
 
     /// Fills the parameters in the given order, number 1 first; running statistics keep their start values.
-    static void parameters(Layer layer, ai.djl.ndarray.NDManager manager) {
+    public static void parameters(Layer layer, ai.djl.ndarray.NDManager manager) {
         int number = 0;
         Map<String, Weight> weights = layer.weights();
         for (Map.Entry<String, Weight> entry : weights.entrySet()) {
@@ -24,7 +23,7 @@ final class Filled {
     }
 
     /// Element i in (C, H, W) order is (i mod 29) / 29; here as `[1, 3, size, size]`.
-    static float[] image(int size) {
+    public static float[] image(int size) {
         float[] values = new float[3 * size * size];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) ((i % 29) / 29.0);
@@ -45,7 +44,7 @@ final class Filled {
         return path[path.length - 1].equals("weight") && path[path.length - 2].startsWith("norm");
     }
 
-    static List<String> names(Layer layer) {
+    public static List<String> names(Layer layer) {
         return List.copyOf(layer.weights().keySet());
     }
 }

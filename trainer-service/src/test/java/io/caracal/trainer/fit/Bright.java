@@ -1,0 +1,91 @@
+package io.caracal.trainer.fit;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Noisy grey images of two classes, dark (0) and bright (1). Counts batches that are still open.
+final class Bright implements BatchSource {
+    private static final int SIZE = 16;
+
+    private final int images;
+    private final int batchSize;
+    private final AtomicInteger open = new AtomicInteger();
+
+    Bright(int images, int batchSize) {
+        this.images = images;
+        this.batchSize = batchSize;
+    }
+
+    int open() {
+        return open.get();
+    }
+
+    @Override
+    public int images() {
+        return images;
+    }
+
+    @Override
+    public int steps() {
+        return Math.ceilDiv(images, batchSize);
+    }
+
+    @Override
+    public Batches epoch(int epoch) {
+        Random random = new Random(epoch);
+        return new Batches() {
+            private int done;
+
+            @Override
+            public Optional<Batch> next() {
+                int size = Math.min(batchSize, images - done);
+                done += size;
+                return size == 0 ? Optional.empty() : Optional.of(draw(size, random));
+            }
+
+            @Override
+            public int images() {
+                return images;
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    Batch draw(int size, Random random) {
+        ByteBuffer pixels = ByteBuffer.allocateDirect(size * SIZE * SIZE * 3);
+        int[] labels = new int[size];
+        for (int i = 0; i < size; i++) {
+            labels[i] = random.nextInt(2);
+            for (int p = 0; p < SIZE * SIZE * 3; p++) {
+                pixels.put((byte) (random.nextInt(200) + 40 * labels[i]));
+            }
+        }
+        pixels.flip();
+        open.incrementAndGet();
+        return new Batch() {
+            @Override
+            public ByteBuffer pixels() {
+                return pixels;
+            }
+
+            @Override
+            public int[] labels() {
+                return labels;
+            }
+
+            @Override
+            public int size() {
+                return size;
+            }
+
+            @Override
+            public void close() {
+                open.decrementAndGet();
+            }
+        };
+    }
+}

@@ -1,0 +1,250 @@
+package io.caracal.trainer.fit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.caracal.scoring.Device;
+import io.caracal.trainer.models.Network;
+import io.caracal.trainer.tensor.Compute;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FitTest {
+    private static final Recipe RECIPE = new Tiny().recipe();
+
+    private final Bright training = new Bright(100, 16);
+    private final Bright validation = new Bright(50, 16);
+    private Compute compute;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void open() {
+        compute = Compute.open(Device.CPU, 1);
+    }
+
+    @AfterEach
+    void close() {
+        compute.close();
+    }
+
+    @Test
+    void learnsTellsAndGivesEveryBatchBack() throws Exception {
+        // Given
+        Recorder recorder = new Recorder(Integer.MAX_VALUE);
+        Bright more = new Bright(500, 16);
+        try (Network network = network(0)) {
+
+            // When
+            FitResult result = new Fit(RECIPE, recorder, Optional.empty()).run(network, more, validation);
+
+            // Then
+            assertThat(result.finished()).isTrue();
+            assertThat(result.epochs()).hasSize(3).isEqualTo(recorder.epochs);
+            EpochResult last = result.epochs().getLast();
+            assertThat(last.validation().accuracy()).isGreaterThan(0.95);
+            assertThat(last.validation().images()).isEqualTo(50);
+            assertThat(last.training().images()).isEqualTo(500);
+            assertThat(last.training().loss())
+                    .isLessThan(result.epochs().getFirst().training().loss());
+            assertThat(last.imagesPerSecond()).isPositive().isLessThan(last.stepImagesPerSecond());
+            assertThat(recorder.steps).hasSize(3 * 32);
+            assertThat(recorder.steps.get(32)).satisfies(step -> {
+                assertThat(step.epoch()).isEqualTo(2);
+                assertThat(step.step()).isEqualTo(1);
+                assertThat(step.steps()).isEqualTo(32);
+            });
+            assertThat(more.open()).isZero();
+            assertThat(validation.open()).isZero();
+        }
+    }
+
+    @Test
+    void theSameSeedGivesTheSameWeights() throws Exception {
+        // Given
+        try (Network first = network(5);
+                Network second = network(5);
+                Network other = network(6)) {
+
+            // When
+            new Fit(RECIPE.withSeed(5), FitListener.NONE, Optional.empty()).run(first, training, validation);
+            new Fit(RECIPE.withSeed(5), FitListener.NONE, Optional.empty()).run(second, training, validation);
+            new Fit(RECIPE.withSeed(6), FitListener.NONE, Optional.empty()).run(other, training, validation);
+
+            // Then
+            assertThat(weights(second)).isEqualTo(weights(first)).isNotEqualTo(weights(other));
+        }
+    }
+
+    @Test
+    void aRunThatGoesOnFromACheckpointEndsAsOneThatWasNotInterrupted() throws Exception {
+        // Given: one run without a break, another that ends after its first epoch
+        Map<String, List<Float>> whole;
+        try (Network network = network(1)) {
+            new Fit(RECIPE, FitListener.NONE, Optional.empty()).run(network, training, validation);
+            whole = weights(network);
+        }
+        try (Network network = network(1)) {
+            new Fit(RECIPE.withEpochs(1), FitListener.NONE, Optional.of(folder)).run(network, training, validation);
+        }
+
+        // When
+        Map<String, List<Float>> resumed;
+        FitResult result;
+        try (Network network = network(2)) {
+            result = new Fit(RECIPE, FitListener.NONE, Optional.of(folder)).run(network, training, validation);
+            resumed = weights(network);
+        }
+
+        // Then
+        assertThat(result.epochs()).extracting(EpochResult::epoch).containsExactly(2, 3);
+        assertThat(resumed).isEqualTo(whole);
+        try (var files = Files.list(folder)) {
+            assertThat(files).extracting(Path::getFileName).containsExactly(Path.of("checkpoint.safetensors"));
+        }
+    }
+
+    @Test
+    void refusesACheckpointOfAnotherRecipe() throws Exception {
+        // Given
+        try (Network network = network(1)) {
+            new Fit(RECIPE.withEpochs(1), FitListener.NONE, Optional.of(folder)).run(network, training, validation);
+            Fit other = new Fit(RECIPE.withLearningRate(.5f), FitListener.NONE, Optional.of(folder));
+
+            // When
+            var run = assertThatThrownBy(() -> other.run(network, training, validation));
+
+            // Then
+            run.isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("the checkpoint " + folder.resolve("checkpoint.safetensors")
+                            + " was trained with learning_rate 0.01, this run has 0.5");
+        }
+    }
+
+    @Test
+    void stopsBetweenStepsOnceCancelled() throws Exception {
+        // Given
+        Recorder recorder = new Recorder(9);
+        try (Network network = network(1)) {
+
+            // When
+            FitResult result = new Fit(RECIPE, recorder, Optional.empty()).run(network, training, validation);
+
+            // Then
+            assertThat(result.finished()).isFalse();
+            assertThat(result.epochs()).hasSize(1);
+            assertThat(recorder.steps).hasSize(9);
+            assertThat(training.open()).isZero();
+        }
+    }
+
+    @Test
+    void stopsWhenTheLossIsNoNumber() {
+        // Given
+        Fit fit = new Fit(RECIPE.withLearningRate(1e38f), FitListener.NONE, Optional.empty());
+        try (Network network = network(1)) {
+
+            // When
+            var run = assertThatThrownBy(() -> fit.run(network, training, validation));
+
+            // Then
+            run.isInstanceOf(DivergedException.class).hasMessageContaining("lower learning rate");
+            assertThat(training.open()).isZero();
+        }
+    }
+
+    @Test
+    void evaluationChangesNothingAndDoesNotDependOnTheBatch() throws Exception {
+        // Given
+        try (Network network = network(1)) {
+            new Fit(RECIPE.withEpochs(1), FitListener.NONE, Optional.empty()).run(network, training, validation);
+            Map<String, List<Float>> before = weights(network);
+
+            // When
+            Evaluation small = Fit.evaluate(network, new Bright(50, 7).epoch(0));
+            Evaluation large = Fit.evaluate(network, new Bright(50, 50).epoch(0));
+
+            // Then
+            assertThat(weights(network)).isEqualTo(before);
+            assertThat(small.images()).isEqualTo(50);
+            assertThat(small.accuracy()).isEqualTo(large.accuracy());
+            assertThat(small.loss()).isCloseTo(large.loss(), within(1e-6));
+        }
+    }
+
+    @Test
+    void stepsLeaveNoNativeMemoryBehind() {
+        // Given
+        try (Network network = network(1);
+                Adam adam = new Adam(network.weights(), 1e-3f, compute.newScope())) {
+            Step step = new Step(network, adam);
+            Batch batch = training.draw(16, new Random(1));
+            step.train(batch);
+            int before = compute.arrays();
+
+            // When
+            for (int i = 0; i < 20; i++) {
+                step.train(batch);
+                Step.evaluate(network, batch);
+                network.logits(batch.pixels(), batch.size());
+            }
+
+            // Then
+            assertThat(compute.arrays()).isEqualTo(before);
+        }
+        assertThat(compute.arrays()).isZero();
+    }
+
+    private Network network(long seed) {
+        return Network.create(new Tiny(), 2, compute, seed);
+    }
+
+    private static Map<String, List<Float>> weights(Network network) {
+        Map<String, List<Float>> all = new LinkedHashMap<>();
+        network.weights().forEach((name, weight) -> {
+            List<Float> values = new ArrayList<>();
+            for (float value : weight.values()) {
+                values.add(value);
+            }
+            all.put(name, values);
+        });
+        return all;
+    }
+
+    private static final class Recorder implements FitListener {
+        private final List<StepProgress> steps = new ArrayList<>();
+        private final List<EpochResult> epochs = new ArrayList<>();
+        private final int cancelAfter;
+
+        Recorder(int cancelAfter) {
+            this.cancelAfter = cancelAfter;
+        }
+
+        @Override
+        public void step(StepProgress progress) {
+            steps.add(progress);
+        }
+
+        @Override
+        public void epoch(EpochResult result) {
+            epochs.add(result);
+        }
+
+        @Override
+        public boolean cancelled() {
+            return steps.size() >= cancelAfter;
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package io.caracal.trainer.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtSession;
+import io.caracal.contracts.Json;
+import io.caracal.contracts.ModelCard;
+import io.caracal.scoring.Classifier;
+import io.caracal.scoring.Device;
+import io.caracal.scoring.Scores;
+import io.caracal.trainer.fit.Recipe;
+import io.caracal.trainer.models.Architecture;
+import io.caracal.trainer.models.Network;
+import io.caracal.trainer.models.Presets;
+import io.caracal.trainer.nn.Layer;
+import io.caracal.trainer.tensor.Compute;
+import io.caracal.trainer.tensor.Normalization;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OnnxExportTest {
+    private static final int IMAGES = 5;
+
+    @TempDir
+    private Path folder;
+
+    private Compute compute;
+
+    @BeforeEach
+    void open() {
+        compute = Compute.open(Device.CPU, 1);
+    }
+
+    @AfterEach
+    void close() {
+        compute.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"seed-cnn", "seed-vit"})
+    void theFileScoresAsTheNetworkDoes(String preset) throws Exception {
+        // Given
+        Architecture architecture = new Presets().named(preset);
+        try (Network network = Network.create(architecture, 2, compute, 1)) {
+
+            // When
+            byte[] file = OnnxExport.write(network, card(224, "cat", "dog"));
+
+            // Then
+            assertSameScores(network, file);
+        }
+    }
+
+    @Test
+    void meanAndDeviationPerChannelTravelInTheGraph() throws Exception {
+        // Given
+        Normalization imagenet = new Normalization(new float[] {.485f, .456f, .406f}, new float[] {.229f, .224f, .225f});
+        try (Network network = Network.create(new Normalized(imagenet), 2, compute, 1);
+                Network plain = Network.create(new Normalized(Normalization.UNIT), 2, compute, 1)) {
+
+            // When
+            byte[] file = OnnxExport.write(network, card(224, "cat", "dog"));
+
+            // Then
+            assertSameScores(network, file);
+            assertThat(network.logits(pixels(), IMAGES)[0][0]).isNotEqualTo(plain.logits(pixels(), IMAGES)[0][0]);
+        }
+    }
+
+    @Test
+    void theCardAndReadableFactsAreInTheFile() throws Exception {
+        // Given
+        ModelCard card = card(224, "cat", "dog");
+        try (Network network = Network.create(new Presets().named("seed-cnn"), 2, compute, 1)) {
+
+            // When
+            byte[] file = OnnxExport.write(network, card);
+
+            // Then
+            try (OrtSession session = OrtEnvironment.getEnvironment().createSession(file)) {
+                Map<String, String> metadata = session.getMetadata().getCustomMetadata();
+                byte[] json = metadata.get(ModelCard.METADATA_KEY).getBytes(StandardCharsets.UTF_8);
+                assertThat(Json.read(json, ModelCard.class)).isEqualTo(card);
+                assertThat(metadata)
+                        .containsEntry("name", "pets")
+                        .containsEntry("version", "7")
+                        .containsEntry("labels", "cat,dog")
+                        .containsEntry("architecture", "seed-cnn")
+                        .containsEntry("parameters", "29600")
+                        .containsEntry("dataset", "sha256:abc");
+                assertThat(session.getInputInfo()).containsOnlyKeys("pixels");
+                assertThat(session.getOutputInfo()).containsOnlyKeys("probabilities", "logits");
+            }
+        }
+    }
+
+    @Test
+    void refusesACardThatIsNotTheNetworks() {
+        // Given
+        try (Network network = Network.create(new Presets().named("seed-cnn"), 2, compute, 1)) {
+
+            // When
+            var labels = assertThatThrownBy(() -> OnnxExport.write(network, card(224, "cat")));
+            var size = assertThatThrownBy(() -> OnnxExport.write(network, card(32, "cat", "dog")));
+
+            // Then
+            labels.isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("the model card says 1 for labels, the network has 2");
+            size.isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("the model card says 32 for width, the network has 224");
+        }
+    }
+
+    private void assertSameScores(Network network, byte[] onnx) throws Exception {
+        Path file = Files.write(folder.resolve("model.onnx"), onnx);
+        float[][] expected = network.logits(pixels(), IMAGES);
+        try (Classifier classifier = Classifier.open(file, Device.CPU)) {
+            Scores scores = classifier.score(pixels(), IMAGES);
+            for (int i = 0; i < IMAGES; i++) {
+                assertThat(scores.logits()[i]).containsExactly(expected[i], within(1e-5f));
+                float[] p = scores.probabilities()[i];
+                assertThat(p[0] + p[1]).isCloseTo(1, within(1e-6f));
+                assertThat((double) p[1]).isCloseTo(1 / (1 + Math.exp(expected[i][0] - expected[i][1])), within(1e-5));
+            }
+        }
+    }
+
+    private static ByteBuffer pixels() {
+        byte[] bytes = new byte[IMAGES * 224 * 224 * 3];
+        new Random(4).nextBytes(bytes);
+        return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+    }
+
+    private static ModelCard card(int size, String... labels) {
+        return new ModelCard(
+                "pets",
+                "7",
+                List.of(labels),
+                ModelCard.Input.pixels(OnnxExport.INPUT, size, size),
+                ModelCard.Resize.squash(ModelCard.Resize.Filter.ANTIALIAS),
+                new ModelCard.Output(OnnxExport.LOGITS, ModelCard.Output.Kind.LOGITS),
+                Map.of("dataset", "sha256:abc"));
+    }
+
+    /// seed-cnn behind another normalization.
+    private record Normalized(Normalization normalization) implements Architecture {
+
+        @Override
+        public String name() {
+            return "normalized";
+        }
+
+        @Override
+        public Recipe recipe() {
+            return new Recipe(name(), 1, 1, 1, 0);
+        }
+
+        @Override
+        public Layer layers(int classes) {
+            return new Presets().named("seed-cnn").layers(classes);
+        }
+    }
+}
