@@ -29,8 +29,7 @@ final class Adam implements AutoCloseable {
         weights.forEach((name, weight) -> {
             if (weight.trained()) {
                 NDArray array = weight.array();
-                moments.put(
-                        name, new Moments(array, memory.zeros(array.getShape()), memory.zeros(array.getShape())));
+                moments.put(name, new Moments(array, memory.zeros(array.getShape()), memory.zeros(array.getShape())));
             }
         });
     }
@@ -38,8 +37,8 @@ final class Adam implements AutoCloseable {
     /// Moves every weight by its gradient and sets the gradient to zero.
     void step() {
         steps++;
-        double correction1 = 1 - Math.pow(BETA_1, steps);
-        double correction2 = Math.sqrt(1 - Math.pow(BETA_2, steps));
+        double correction1 = 1 - Math.pow(BETA_1, (double) steps);
+        double correction2 = Math.sqrt(1 - Math.pow(BETA_2, (double) steps));
         // The engine's update leaves out the corrections of both moments. Of the second one it is equivalent to correct
         // the rate and the epsilon instead.
         float rate = (float) (learningRate * correction2 / correction1);

@@ -28,7 +28,8 @@ public final class Fit {
     public FitResult run(Network network, BatchSource training, BatchSource validation)
             throws InterruptedException, IOException {
         List<EpochResult> results = new ArrayList<>();
-        try (Adam adam = new Adam(network.weights(), recipe.learningRate(), network.compute().newScope())) {
+        try (Adam adam = new Adam(
+                network.weights(), recipe.learningRate(), network.compute().newScope())) {
             int done = checkpoint.isPresent() ? checkpoint.get().restore(recipe, network, adam) : 0;
             for (int epoch = done; epoch < recipe.epochs(); epoch++) {
                 network.compute().seed(recipe.seed() * 1_000_003 + epoch);

@@ -30,7 +30,7 @@ final class Step {
 
     /// @return the logits in evaluation mode, `[N, classes]`, flat
     static float[] evaluate(Network network, Batch batch) {
-        try (Gradients off = Gradients.off();
+        try (Gradients _ = Gradients.off();
                 NDManager scope = network.compute().newScope()) {
             return network.forward(scope, batch.pixels(), batch.size(), false)
                     .array()

@@ -89,8 +89,8 @@ public final class StepSpeed {
         static Drawn of(int count, int size) {
             Random random = new Random(1);
             ByteBuffer pixels = ByteBuffer.allocateDirect(count * size * size * 3);
-            ByteBuffer floats = ByteBuffer.allocateDirect(pixels.capacity() * Float.BYTES)
-                    .order(ByteOrder.nativeOrder());
+            ByteBuffer floats =
+                    ByteBuffer.allocateDirect(pixels.capacity() * Float.BYTES).order(ByteOrder.nativeOrder());
             for (int i = 0; i < pixels.capacity(); i++) {
                 pixels.put(i, (byte) random.nextInt(256));
                 floats.putFloat(i * Float.BYTES, random.nextFloat());

@@ -41,8 +41,7 @@ public final class Network implements AutoCloseable {
     /// @param seed decides the weights, whatever the device
     public static Network create(Architecture architecture, int classes, Compute compute, long seed) {
         Network network = new Network(architecture, classes, compute);
-        RandomGenerator random =
-                RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         network.weights.values().forEach(weight -> weight.allocate(network.memory, random));
         return network;
     }
@@ -88,7 +87,7 @@ public final class Network implements AutoCloseable {
     /// @param pixels direct buffer with `count` images `[H, W, 3]` of uint8 RGB one after the other
     /// @return `[count, classes]`
     public float[][] logits(ByteBuffer pixels, int count) {
-        try (Gradients off = Gradients.off();
+        try (Gradients _ = Gradients.off();
                 NDManager scope = compute.newScope()) {
             float[] flat = forward(scope, pixels, count, false).array().toFloatArray();
             float[][] rows = new float[count][classes];

@@ -78,7 +78,8 @@ public final class SeedVit implements Architecture {
 
         Layers(Config config) {
             this.config = config;
-            position = parameter("pos_embed", Initial.normal(1), 1, config.patches().count() + 1, config.width());
+            position = parameter(
+                    "pos_embed", Initial.normal(1), 1, config.patches().count() + 1, config.width());
             token = parameter("cls_token", Initial.normal(1), 1, 1, config.width());
             embedding = part("patch_embed", new PatchEmbedding(config.patches(), config.width()));
             Encoder.Config encoder = new Encoder.Config(
@@ -100,8 +101,7 @@ public final class SeedVit implements Architecture {
 
         @Override
         public Tensor forward(Tensor x) {
-            x = embed(x)
-                    .prepend(token, config.patches().count())
+            x = embed(x).prepend(token, config.patches().count())
                     .add(position)
                     .dropout(config.dropout()); // [N, patches + 1, width]
             for (Encoder block : blocks) {

@@ -28,9 +28,7 @@ public final class Encoder extends Layer {
 
     public Encoder(Config config) {
         norm1 = part("norm1", new LayerNorm(config.width(), config.epsilon()));
-        attn = part(
-                "attn",
-                new Attention(config.width(), config.heads(), config.qkvBias(), config.attentionDropout()));
+        attn = part("attn", new Attention(config.width(), config.heads(), config.qkvBias(), config.attentionDropout()));
         norm2 = part("norm2", new LayerNorm(config.width(), config.epsilon()));
         mlp = part("mlp", new FeedForward(config.width(), config.hidden(), config.dropout()));
         dropout = config.dropout();

@@ -24,7 +24,7 @@ public interface Initial {
     /// PyTorch's default for weights and biases of linear layers and convolutions: uniform within
     /// `1 / sqrt(fanIn)` around 0 (spec 2.0, scheme `seed`).
     static Initial fanIn(long fanIn) {
-        double bound = 1 / Math.sqrt(fanIn);
+        double bound = 1 / Math.sqrt((double) fanIn);
         return (values, random) -> {
             for (int i = 0; i < values.length; i++) {
                 values[i] = (float) ((2 * random.nextDouble() - 1) * bound);

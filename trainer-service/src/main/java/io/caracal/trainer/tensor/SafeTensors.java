@@ -39,10 +39,7 @@ public record SafeTensors(Map<String, String> metadata, Map<String, Values> tens
     public void write(Path file) throws IOException {
         byte[] header = header();
         try (FileChannel channel = FileChannel.open(
-                file,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING)) {
+                file, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING)) {
             writeFully(channel, little(Long.BYTES).putLong(header.length).flip());
             writeFully(channel, ByteBuffer.wrap(header));
             for (Values tensor : tensors.values()) {
@@ -80,8 +77,8 @@ public record SafeTensors(Map<String, String> metadata, Map<String, Values> tens
         Map<String, StoredTensor> stored = new LinkedHashMap<>();
         header.properties().stream()
                 .filter(entry -> !entry.getKey().equals(METADATA))
-                .forEach(entry -> stored.put(
-                        entry.getKey(), StoredTensor.of(entry.getKey(), entry.getValue(), data.byteSize())));
+                .forEach(entry ->
+                        stored.put(entry.getKey(), StoredTensor.of(entry.getKey(), entry.getValue(), data.byteSize())));
         checkTiling(stored, data.byteSize());
         Map<String, Values> tensors = new LinkedHashMap<>();
         stored.forEach((name, tensor) -> tensors.put(name, new Values(tensor.shape(), tensor.read(data))));

@@ -47,7 +47,9 @@ record StoredTensor(Type type, long[] shape, long begin, long end) {
         }
         JsonNode offsets = entry.path("data_offsets");
         SafeTensors.check(
-                offsets.size() == 2 && offsets.get(0).isIntegralNumber() && offsets.get(1).isIntegralNumber(),
+                offsets.size() == 2
+                        && offsets.get(0).isIntegralNumber()
+                        && offsets.get(1).isIntegralNumber(),
                 "tensor " + name + " has no offsets");
         long begin = offsets.get(0).longValue();
         long end = offsets.get(1).longValue();

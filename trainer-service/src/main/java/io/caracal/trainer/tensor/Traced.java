@@ -120,12 +120,7 @@ public record Traced(Graph graph, Edge edge, Map<Weight, String> names) implemen
 
     @Override
     public List<Tensor> split(int parts) {
-        return graph
-                .op("Split", edge)
-                .with("axis", -1)
-                .with("num_outputs", parts)
-                .edges(parts)
-                .stream()
+        return graph.op("Split", edge).with("axis", -1).with("num_outputs", parts).edges(parts).stream()
                 .map(part -> (Tensor) of(part))
                 .toList();
     }
@@ -136,15 +131,17 @@ public record Traced(Graph graph, Edge edge, Map<Weight, String> names) implemen
     public Tensor prepend(Weight token, int tokens) {
         float[] row = token.values();
         float[] table = Arrays.copyOf(row, (tokens + 1) * row.length);
-        Edge padded = graph.op("Pad", edge, graph.longs("pads", 0, 1, 0, 0, 0, 0))
-                .edge();
+        Edge padded =
+                graph.op("Pad", edge, graph.longs("pads", 0, 1, 0, 0, 0, 0)).edge();
         return of(graph.op("Add", padded, graph.floats(names.get(token), new long[] {1, tokens + 1, row.length}, table))
                 .edge());
     }
 
     @Override
     public Tensor token(int index) {
-        return of(graph.op("Gather", edge, graph.index("index", index)).with("axis", 1).edge());
+        return of(graph.op("Gather", edge, graph.index("index", index))
+                .with("axis", 1)
+                .edge());
     }
 
     @Override

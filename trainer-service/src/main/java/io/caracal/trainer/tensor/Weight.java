@@ -70,7 +70,7 @@ public final class Weight {
             throw new IllegalArgumentException(
                     values.length + " values for a weight of shape " + Arrays.toString(shape));
         }
-        try (Gradients off = Gradients.off();
+        try (Gradients _ = Gradients.off();
                 NDManager scope = array().getManager().newSubManager()) {
             scope.create(FloatBuffer.wrap(values), new Shape(shape)).copyTo(array);
         }

@@ -6,15 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import io.caracal.trainer.tensor.Engines;
 import io.caracal.trainer.tensor.Filled;
 import io.caracal.trainer.tensor.Weight;
-import java.util.Arrays;
 import java.util.List;
-import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 /// Against the numbers of spec 4.1 and 4.10.
 class SeedCnnTest {
-    private static final Offset<Float> CLOSE = within(1e-5f);
-
     @Test
     void hasThePublishedNumberOfParameters() {
         // Given
@@ -61,9 +57,7 @@ class SeedCnnTest {
         Engines.Both map = Engines.run(layers, x -> layers.maps(x, 1), Filled.image(224), 1, 3, 224, 224);
 
         // Then
-        float[] golden = {.212340614f, .348073040f, .293966683f};
-        assertThat(Arrays.copyOf(map.djl(), 3)).containsExactly(golden, CLOSE);
-        assertThat(Arrays.copyOf(map.ort(), 3)).containsExactly(golden, CLOSE);
+        map.startGolden(1e-5, .212340614, .348073040, .293966683);
     }
 
     @Test
@@ -97,7 +91,6 @@ class SeedCnnTest {
         Engines.Both logits = Engines.run(layers, layers::forward, Filled.image(224), 1, 3, 224, 224);
 
         // Then
-        assertThat(logits.djl()).containsExactly(new float[] {-.052383758f, -.027674085f}, CLOSE);
-        assertThat(logits.ort()).containsExactly(new float[] {-.052383758f, -.027674085f}, CLOSE);
+        logits.areGolden(1e-5, -.052383758, -.027674085);
     }
 }

@@ -1,7 +1,6 @@
 package io.caracal.trainer.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.caracal.trainer.models.SeedVit.Config;
 import io.caracal.trainer.models.SeedVit.Pool;
@@ -10,15 +9,11 @@ import io.caracal.trainer.tensor.Heads;
 import io.caracal.trainer.tensor.Engines;
 import io.caracal.trainer.tensor.Filled;
 import io.caracal.trainer.tensor.Weight;
-import java.util.Arrays;
 import java.util.List;
-import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 /// Against the numbers of spec 4.1 and 4.10.
 class SeedVitTest {
-    private static final Offset<Float> CLOSE = within(1e-5f);
-
     @Test
     void hasThePublishedNumberOfParameters() {
         // Given
@@ -74,11 +69,16 @@ class SeedVitTest {
         Engines.Both patches = Engines.run(layers, layers::embed, Filled.image(16), 1, 3, 16, 16);
 
         // Then
-        float[] golden = {
-            1.166791701f, -.227083461f, -1.679711036f, .846797687f, .579214151f, -1.697654060f, .055088562f, .925298122f
-        };
-        assertThat(Arrays.copyOf(patches.djl(), 8)).containsExactly(golden, CLOSE);
-        assertThat(Arrays.copyOf(patches.ort(), 8)).containsExactly(golden, CLOSE);
+        patches.startGolden(
+                1e-5,
+                1.166791701,
+                -.227083461,
+                -1.679711036,
+                .846797687,
+                .579214151,
+                -1.697654060,
+                .055088562,
+                .925298122);
     }
 
     @Test
@@ -90,8 +90,7 @@ class SeedVitTest {
         Engines.Both logits = Engines.run(layers, layers::forward, Filled.image(16), 1, 3, 16, 16);
 
         // Then
-        assertThat(logits.djl()).containsExactly(new float[] {.018000785f, .012774528f}, CLOSE);
-        assertThat(logits.ort()).containsExactly(new float[] {.018000785f, .012774528f}, CLOSE);
+        logits.areGolden(1e-5, .018000785, .012774528);
     }
 
     @Test
@@ -103,8 +102,7 @@ class SeedVitTest {
         Engines.Both logits = Engines.run(layers, layers::forward, Filled.image(16), 1, 3, 16, 16);
 
         // Then
-        assertThat(logits.djl()).containsExactly(new float[] {-.044816781f, .098959579f}, CLOSE);
-        assertThat(logits.ort()).containsExactly(new float[] {-.044816781f, .098959579f}, CLOSE);
+        logits.areGolden(1e-5, -.044816781, .098959579);
     }
 
     private static SeedVit.Layers tiny(Pool pool) {

@@ -1,7 +1,5 @@
 package io.caracal.trainer.nn;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.caracal.trainer.tensor.Engines;
 import io.caracal.trainer.tensor.Filled;
@@ -11,13 +9,10 @@ import io.caracal.trainer.tensor.Tensor;
 import io.caracal.trainer.tensor.Weight;
 import java.util.List;
 import java.util.stream.Stream;
-import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 /// The building blocks put together as timm's Vision Transformer, against the numbers of spec 4.10 and 4.13.
 class VisionTransformerTest {
-    private static final Offset<Float> CLOSE = within(1e-5f);
-
     @Test
     void withAClassTokenGivesTheGoldenLogits() throws Exception {
         // Given
@@ -27,8 +22,7 @@ class VisionTransformerTest {
         Engines.Both logits = Engines.run(layers, layers::forward, Filled.image(32), 1, 3, 32, 32);
 
         // Then
-        assertThat(logits.djl()).containsExactly(new float[] {.204855594f, .226996384f, .219124686f}, CLOSE);
-        assertThat(logits.ort()).containsExactly(new float[] {.204855594f, .226996384f, .219124686f}, CLOSE);
+        logits.areGolden(1e-5, .204855594, .226996384, .219124686);
     }
 
     @Test
@@ -40,8 +34,7 @@ class VisionTransformerTest {
         Engines.Both logits = Engines.run(layers, layers::forward, Filled.image(32), 1, 3, 32, 32);
 
         // Then
-        assertThat(logits.djl()).containsExactly(new float[] {-.096486745f, .105701821f, .294122952f}, CLOSE);
-        assertThat(logits.ort()).containsExactly(new float[] {-.096486745f, .105701821f, .294122952f}, CLOSE);
+        logits.areGolden(1e-5, -.096486745, .105701821, .294122952);
     }
 
     @Test
@@ -53,8 +46,7 @@ class VisionTransformerTest {
         Engines.Both logits = Engines.run(layers, layers::forward, Filled.image(64), 1, 3, 64, 64);
 
         // Then
-        assertThat(logits.djl()).containsExactly(new float[] {.244472425f, .347047154f, .404368522f}, CLOSE);
-        assertThat(logits.ort()).containsExactly(new float[] {.244472425f, .347047154f, .404368522f}, CLOSE);
+        logits.areGolden(1e-5, .244472425, .347047154, .404368522);
     }
 
     private static final class TinyVit extends Layer {
@@ -77,7 +69,8 @@ class VisionTransformerTest {
             proj = part("proj", new Linear(patches.values(), WIDTH));
             Encoder.Config config = new Encoder.Config(WIDTH, new Heads(4, 4), 32, true, 0, 0, 1e-6f);
             blocks = parts(
-                    "blocks", Stream.generate(() -> new Encoder(config)).limit(2).toList());
+                    "blocks",
+                    Stream.generate(() -> new Encoder(config)).limit(2).toList());
             norm = part("norm", new LayerNorm(WIDTH, 1e-6f));
             head = part("head", new Linear(WIDTH, 3));
         }

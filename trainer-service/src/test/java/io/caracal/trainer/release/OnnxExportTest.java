@@ -68,7 +68,8 @@ class OnnxExportTest {
     @Test
     void meanAndDeviationPerChannelTravelInTheGraph() throws Exception {
         // Given
-        Normalization imagenet = new Normalization(new float[] {.485f, .456f, .406f}, new float[] {.229f, .224f, .225f});
+        Normalization imagenet =
+                new Normalization(new float[] {.485f, .456f, .406f}, new float[] {.229f, .224f, .225f});
         try (Network network = Network.create(new Normalized(imagenet), 2, compute, 1);
                 Network plain = Network.create(new Normalized(Normalization.UNIT), 2, compute, 1)) {
 

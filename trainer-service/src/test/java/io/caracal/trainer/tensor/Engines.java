@@ -1,5 +1,8 @@
 package io.caracal.trainer.tensor;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -20,14 +23,30 @@ import java.util.function.UnaryOperator;
 public final class Engines {
     private Engines() {}
 
-    public record Both(float[] djl, float[] ort) {}
+    /// What each engine gave, flat.
+    public record Both(float[] djl, float[] ort) {
+
+        public void areGolden(double tolerance, double... golden) {
+            assertThat(djl).hasSize(golden.length);
+            assertThat(ort).hasSize(golden.length);
+            startGolden(tolerance, golden);
+        }
+
+        public void startGolden(double tolerance, double... golden) {
+            for (int i = 0; i < golden.length; i++) {
+                assertThat((double) djl[i]).as("value %d on DJL", i).isCloseTo(golden[i], within(tolerance));
+                assertThat((double) ort[i]).as("value %d on ONNX Runtime", i).isCloseTo(golden[i], within(tolerance));
+            }
+        }
+    }
 
     /// @param layer its weights are filled by the rule of spec 4.10
     /// @param function what to compute from the input with the layer or parts of it
-    public static Both run(Layer layer, UnaryOperator<Tensor> function, float[] input, long... shape) throws OrtException {
+    public static Both run(Layer layer, UnaryOperator<Tensor> function, float[] input, long... shape)
+            throws OrtException {
         try (Compute compute = Compute.open(Device.CPU, 1);
                 NDManager memory = compute.newScope();
-                Gradients off = Gradients.off()) {
+                Gradients _ = Gradients.off()) {
             Filled.parameters(layer, memory);
             NDArray x = memory.create(FloatBuffer.wrap(input), new Shape(shape));
             NDArray y = ((Eager) function.apply(new Eager(x, false))).array();
@@ -37,7 +56,8 @@ public final class Engines {
         }
     }
 
-    private static float[] onRuntime(Layer layer, UnaryOperator<Tensor> function, float[] input, long[] shape, long[] result)
+    private static float[] onRuntime(
+            Layer layer, UnaryOperator<Tensor> function, float[] input, long[] shape, long[] result)
             throws OrtException {
         Graph graph = new Graph("test");
         Map<Weight, String> names = new HashMap<>();

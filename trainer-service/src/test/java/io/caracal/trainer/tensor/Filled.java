@@ -40,8 +40,7 @@ public final class Filled {
     }
 
     private static boolean isNormScale(String name) {
-        String[] path = name.split("\\.");
-        return path[path.length - 1].equals("weight") && path[path.length - 2].startsWith("norm");
+        return name.matches("(.*[.])?norm[^.]*[.]weight");
     }
 
     public static List<String> names(Layer layer) {

@@ -26,7 +26,8 @@ class SafeTensorsTest {
             + "\"a\":{\"dtype\":\"I64\",\"shape\":[1,3],\"data_offsets\":[0,24]},"
             + "\"b\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[24,32]},"
             + "\"h\":{\"dtype\":\"F16\",\"shape\":[],\"data_offsets\":[32,34]}}   ";
-    private static final String WORKED_DATA = "010000000000000002000000000000000300000000000000" + "0000803f00000040" + "003e";
+    private static final String WORKED_DATA =
+            "010000000000000002000000000000000300000000000000" + "0000803f00000040" + "003e";
 
     @TempDir
     private Path folder;
@@ -73,11 +74,7 @@ class SafeTensorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     {                                                                       | header is not JSON
                     []                                                                      | header is not a JSON object
                     {"a":{"dtype":"F8_E5M2","shape":[8],"data_offsets":[0,8]}}              | type F8_E5M2

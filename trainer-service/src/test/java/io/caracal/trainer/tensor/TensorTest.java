@@ -27,18 +27,16 @@ class TensorTest {
         Engines.Both y = Engines.run(new Nothing(), Tensor::gelu, x, 1, 7);
 
         // Then
-        float[] golden = {-.004049694f, -.158655254f, -.154268769f, .345731231f, .841344746f, 1.954499736f, 2.995950306f};
-        assertThat(y.djl()).containsExactly(golden, CLOSE);
-        assertThat(y.ort()).containsExactly(golden, CLOSE);
+        y.areGolden(2e-6, -.004049694, -.158655254, -.154268769, .345731231, .841344746, 1.954499736, 2.995950306);
     }
 
     @Test
     void layerNormUsesItsEpsilon() throws Exception {
         // Given: the rule of spec 4.10 makes the scale 1 + .1 sin(.37 i + 1) and the shift .1 sin(.37 i + 2)
-        float[] normalized = {-1.3416354200f, -.4472118067f, .4472118067f, 1.3416354200f};
-        float[] golden = new float[4];
+        double[] normalized = {-1.3416354200, -.4472118067, .4472118067, 1.3416354200};
+        double[] golden = new double[4];
         for (int i = 0; i < 4; i++) {
-            golden[i] = (float) (normalized[i] * (1 + .1 * Math.sin(.37 * i + 1)) + .1 * Math.sin(.37 * i + 2));
+            golden[i] = normalized[i] * (1 + .1 * Math.sin(.37 * i + 1)) + .1 * Math.sin(.37 * i + 2);
         }
         Inside layer = new Inside(new LayerNorm(4, 1e-5f));
 
@@ -46,8 +44,7 @@ class TensorTest {
         Engines.Both y = Engines.run(layer, layer::forward, new float[] {1, 2, 3, 4}, 1, 4);
 
         // Then
-        assertThat(y.djl()).containsExactly(golden, CLOSE);
-        assertThat(y.ort()).containsExactly(golden, CLOSE);
+        y.areGolden(2e-6, golden);
     }
 
     @Test
@@ -63,9 +60,7 @@ class TensorTest {
         Engines.Both y = Engines.run(new Nothing(), attention, x, 1, 2, 6);
 
         // Then
-        float[] golden = {1.6604769013f, 2.6604769013f, 2, 3};
-        assertThat(y.djl()).containsExactly(golden, CLOSE);
-        assertThat(y.ort()).containsExactly(golden, CLOSE);
+        y.areGolden(2e-6, 1.6604769013, 2.6604769013, 2, 3);
     }
 
     @Test
