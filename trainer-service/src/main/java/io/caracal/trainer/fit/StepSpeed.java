@@ -16,6 +16,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Random;
 
 /// Measures training steps on random images and prints one line of JSON.
@@ -52,6 +53,7 @@ public final class StepSpeed {
             }
             Arrays.sort(seconds);
             System.out.printf(
+                    Locale.ROOT,
                     "{\"model\": \"%s\", \"parameters\": %d, \"batch\": %d, \"threads\": %d, \"nhwc\": %b, "
                             + "\"images_s\": %.1f, \"best_images_s\": %.1f, \"peak_rss_mb\": %d}%n",
                     preset,

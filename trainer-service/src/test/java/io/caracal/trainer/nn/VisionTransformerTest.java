@@ -1,6 +1,5 @@
 package io.caracal.trainer.nn;
 
-
 import io.caracal.trainer.tensor.Engines;
 import io.caracal.trainer.tensor.Filled;
 import io.caracal.trainer.tensor.Heads;
