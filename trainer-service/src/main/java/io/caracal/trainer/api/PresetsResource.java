@@ -1,8 +1,8 @@
 package io.caracal.trainer.api;
 
 import io.caracal.contracts.Json;
-import io.caracal.trainer.fit.Recipe;
 import io.caracal.trainer.models.Presets;
+import io.caracal.trainer.models.Recipe;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;

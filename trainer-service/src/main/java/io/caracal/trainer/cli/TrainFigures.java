@@ -3,7 +3,7 @@ package io.caracal.trainer.cli;
 import io.caracal.contracts.ModelCard;
 import io.caracal.datasets.ImageSet;
 import io.caracal.trainer.fit.EpochResult;
-import io.caracal.trainer.fit.Recipe;
+import io.caracal.trainer.models.Recipe;
 import io.caracal.trainer.release.Parity;
 import io.caracal.trainer.runs.RunOutcome;
 import io.caracal.trainer.runs.RunPlan;

@@ -2,6 +2,7 @@ package io.caracal.trainer.fit;
 
 import ai.djl.ndarray.NDArray;
 import io.caracal.trainer.models.Network;
+import io.caracal.trainer.models.Recipe;
 import io.caracal.trainer.tensor.SafeTensors;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package io.caracal.trainer.fit;
 
 import io.caracal.trainer.models.Network;
+import io.caracal.trainer.models.Recipe;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package io.caracal.trainer.models;
 
-import io.caracal.trainer.fit.Recipe;
 import io.caracal.trainer.nn.Layer;
 import io.caracal.trainer.tensor.Normalization;
 

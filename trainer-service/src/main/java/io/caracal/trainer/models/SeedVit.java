@@ -1,7 +1,6 @@
 package io.caracal.trainer.models;
 
 import com.google.auto.service.AutoService;
-import io.caracal.trainer.fit.Recipe;
 import io.caracal.trainer.nn.Encoder;
 import io.caracal.trainer.nn.Layer;
 import io.caracal.trainer.nn.LayerNorm;

@@ -2,7 +2,7 @@ package io.caracal.trainer.release;
 
 import io.caracal.contracts.ModelCard;
 import io.caracal.trainer.fit.EpochResult;
-import io.caracal.trainer.fit.Recipe;
+import io.caracal.trainer.models.Recipe;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;

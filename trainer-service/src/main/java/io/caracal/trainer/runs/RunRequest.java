@@ -1,7 +1,7 @@
 package io.caracal.trainer.runs;
 
-import io.caracal.trainer.fit.Recipe;
 import io.caracal.trainer.models.Presets;
+import io.caracal.trainer.models.Recipe;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;

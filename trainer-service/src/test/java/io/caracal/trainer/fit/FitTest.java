@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.caracal.scoring.Device;
 import io.caracal.trainer.models.Network;
+import io.caracal.trainer.models.Recipe;
 import io.caracal.trainer.tensor.Compute;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package io.caracal.trainer.fit;
 
 import io.caracal.trainer.models.Architecture;
+import io.caracal.trainer.models.Recipe;
 import io.caracal.trainer.nn.BatchNorm;
 import io.caracal.trainer.nn.Conv;
 import io.caracal.trainer.nn.Encoder;

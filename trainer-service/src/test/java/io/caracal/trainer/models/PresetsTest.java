@@ -3,7 +3,6 @@ package io.caracal.trainer.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.caracal.trainer.fit.Recipe;
 import org.junit.jupiter.api.Test;
 
 class PresetsTest {

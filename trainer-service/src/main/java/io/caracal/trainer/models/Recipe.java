@@ -1,4 +1,4 @@
-package io.caracal.trainer.fit;
+package io.caracal.trainer.models;
 
 /// How a model is trained: Adam with a constant learning rate on the cross-entropy, as in the recipes of spec 2.1
 /// and 2.2. Presets bring their own; change single values with the `with` methods.
