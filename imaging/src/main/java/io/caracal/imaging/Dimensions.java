@@ -4,13 +4,23 @@ package io.caracal.imaging;
 /// early or do not follow the format.
 record Dimensions(int width, int height) {
 
+    static Dimensions of(ImageFormat format, byte[] b) {
+        return switch (format) {
+            case JPEG -> JpegSegments.dimensions(b);
+            case PNG -> ofPng(b);
+            case WEBP -> ofWebp(b);
+            case GIF -> ofGif(b);
+            case BMP -> ofBmp(b);
+        };
+    }
+
     /// PNG specification, section 11.2.1: IHDR is the first chunk.
-    static Dimensions ofPng(byte[] b) {
+    private static Dimensions ofPng(byte[] b) {
         return b.length >= 29 && Signature.ascii(b, 12, "IHDR") ? new Dimensions(int32be(b, 16), int32be(b, 20)) : null;
     }
 
     /// RFC 9649: the first chunk is `VP8 ` (lossy), `VP8L` (lossless) or `VP8X` (extended, which names the canvas).
-    static Dimensions ofWebp(byte[] b) {
+    private static Dimensions ofWebp(byte[] b) {
         if (Signature.ascii(b, 12, "VP8X")) {
             return b.length >= 30 ? new Dimensions(1 + int24(b, 24), 1 + int24(b, 27)) : null;
         }
@@ -29,12 +39,12 @@ record Dimensions(int width, int height) {
     }
 
     /// GIF89a specification, section 18: the logical screen.
-    static Dimensions ofGif(byte[] b) {
+    private static Dimensions ofGif(byte[] b) {
         return b.length >= 13 ? new Dimensions(int16(b, 6), int16(b, 8)) : null;
     }
 
     /// A negative height means that the rows run from top to bottom.
-    static Dimensions ofBmp(byte[] b) {
+    private static Dimensions ofBmp(byte[] b) {
         if (b.length < 26) {
             return null;
         }

@@ -23,34 +23,33 @@ public final class HeaderProbe {
             return new Refusal(
                     Refusal.Reason.TOO_MANY_BYTES, bytes.length + " bytes, allowed are " + limits.maxBytes());
         }
-        return switch (Signature.of(bytes)) {
-            case null ->
-                new Refusal(
-                        Refusal.Reason.NOT_AN_IMAGE,
-                        "the first bytes are of no known format (JPEG, PNG, WebP, GIF, BMP)");
-            case JPEG -> admit(ImageFormat.JPEG, JpegSegments.dimensions(bytes));
-            case PNG -> admit(ImageFormat.PNG, Dimensions.ofPng(bytes));
-            case WEBP -> admit(ImageFormat.WEBP, Dimensions.ofWebp(bytes));
-            case GIF -> admit(ImageFormat.GIF, Dimensions.ofGif(bytes));
-            case BMP -> admit(ImageFormat.BMP, Dimensions.ofBmp(bytes));
-        };
-    }
-
-    private Probe admit(ImageFormat format, Dimensions found) {
+        ImageFormat format = Signature.of(bytes);
+        if (format == null) {
+            return new Refusal(
+                    Refusal.Reason.NOT_AN_IMAGE, "the first bytes are of no known format (JPEG, PNG, WebP, GIF, BMP)");
+        }
+        Dimensions found = Dimensions.of(format, bytes);
         if (found == null || found.width() < 1 || found.height() < 1) {
             return new Refusal(Refusal.Reason.DAMAGED, "the " + format + " header is cut off or holds no dimensions");
         }
-        var header = new ImageHeader(format, found.width(), found.height());
+        return admit(new ImageHeader(format, found.width(), found.height()), bytes);
+    }
+
+    private Probe admit(ImageHeader header, byte[] bytes) {
         if (header.pixels() > limits.maxPixels()) {
-            return new Refusal(
-                    Refusal.Reason.TOO_MANY_PIXELS,
-                    header.width() + "x" + header.height() + " pixels, allowed are " + limits.maxPixels());
+            return new Refusal(Refusal.Reason.TOO_MANY_PIXELS, sides(header) + ", allowed are " + limits.maxPixels());
         }
         if (Math.max(header.width(), header.height()) > LONGEST_SIDE) {
+            return new Refusal(Refusal.Reason.TOO_MANY_PIXELS, sides(header) + ", allowed is a side of " + LONGEST_SIDE);
+        }
+        if (header.format() == ImageFormat.JPEG && !JpegSegments.canHold(bytes, header.pixels())) {
             return new Refusal(
-                    Refusal.Reason.TOO_MANY_PIXELS,
-                    header.width() + "x" + header.height() + " pixels, allowed is a side of " + LONGEST_SIDE);
+                    Refusal.Reason.DAMAGED, "the JPEG header announces " + sides(header) + " in " + bytes.length + " bytes");
         }
         return new Probe.Image(header);
+    }
+
+    private static String sides(ImageHeader header) {
+        return header.width() + "x" + header.height() + " pixels";
     }
 }

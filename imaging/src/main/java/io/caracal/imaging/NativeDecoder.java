@@ -31,6 +31,9 @@ final class NativeDecoder implements AutoCloseable {
 
     /// @param reduction 1, 2, 4 or 8: each side is divided by it, rounded up; above 1 for JPEG only
     Outcome decode(byte[] bytes, ImageFormat format, int reduction, boolean applyExifOrientation) {
+        if (!isWhole(bytes, format)) {
+            return new Outcome.Failure("the " + format + " data is cut off");
+        }
         hold(bytes, format);
         int flags =
                 IMREAD_COLOR_RGB | reductionFlag(reduction) | (applyExifOrientation ? 0 : IMREAD_IGNORE_ORIENTATION);
@@ -45,6 +48,16 @@ final class NativeDecoder implements AutoCloseable {
             return new Outcome.Failure("the " + format + " data does not decode: "
                     + e.getMessage().lines().findFirst().orElse("unknown"));
         }
+    }
+
+    /// What OpenCV leaves open: it takes some JPEGs without an end marker, and believes the lengths in a PNG. For the
+    /// other formats its own checks do.
+    private static boolean isWhole(byte[] bytes, ImageFormat format) {
+        return switch (format) {
+            case JPEG -> JpegSegments.hasEnd(bytes);
+            case PNG -> PngChunks.areWhole(bytes);
+            case WEBP, GIF, BMP -> true;
+        };
     }
 
     /// OpenCV's flags for grey name the bare reduction; those for colour also ask for BGR.
