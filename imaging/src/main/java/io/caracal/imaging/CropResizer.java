@@ -34,8 +34,8 @@ public final class CropResizer implements AutoCloseable {
     /// @param source direct buffer
     /// @param mirror left to right
     /// @param target direct or heap buffer with room for one result
-    /// @throws IllegalArgumentException if the crop is not inside the image, or a buffer is too small or of the
-    // wrong kind
+    /// @throws IllegalArgumentException if the crop is not inside the image, the source is not direct, or a
+    ///     buffer is too small
     /// @throws IllegalStateException after [#close]
     public void resize(ByteBuffer source, int width, int height, Crop crop, boolean mirror, ByteBuffer target) {
         check(source, width, height, crop, target);

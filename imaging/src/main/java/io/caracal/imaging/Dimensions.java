@@ -29,7 +29,7 @@ record Dimensions(int width, int height) {
                 return null;
             }
             int bits = int32(b, 21);
-            return new Dimensions(1 + (bits & 0x3fff), 1 + (bits >>> 14 & 0x3fff));
+            return new Dimensions(1 + (bits & 0x3fff), 1 + ((bits >>> 14) & 0x3fff));
         }
         if (Signature.ascii(b, 12, "VP8 ")) {
             boolean startCode = b.length >= 30 && b[23] == (byte) 0x9d && b[24] == 0x01 && b[25] == 0x2a;
@@ -55,15 +55,15 @@ record Dimensions(int width, int height) {
     }
 
     static int int16(byte[] b, int at) {
-        return b[at] & 0xff | (b[at + 1] & 0xff) << 8;
+        return (b[at] & 0xff) | ((b[at + 1] & 0xff) << 8);
     }
 
     private static int int24(byte[] b, int at) {
-        return int16(b, at) | (b[at + 2] & 0xff) << 16;
+        return int16(b, at) | ((b[at + 2] & 0xff) << 16);
     }
 
     static int int32(byte[] b, int at) {
-        return int16(b, at) | int16(b, at + 2) << 16;
+        return int16(b, at) | (int16(b, at + 2) << 16);
     }
 
     static int int32be(byte[] b, int at) {

@@ -13,7 +13,7 @@ final class GifBlocks {
             return -1;
         }
         boolean globalColours = (b[10] & 0x80) != 0;
-        int at = 13 + (globalColours ? 3 << (b[10] & 7) + 1 : 0);
+        int at = 13 + (globalColours ? 3 << ((b[10] & 7) + 1) : 0);
         while (at + 3 < b.length && (b[at] & 0xff) == EXTENSION) {
             if ((b[at + 1] & 0xff) == GRAPHIC_CONTROL) {
                 return at + 3;

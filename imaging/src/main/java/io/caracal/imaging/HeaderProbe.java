@@ -40,11 +40,13 @@ public final class HeaderProbe {
             return new Refusal(Refusal.Reason.TOO_MANY_PIXELS, sides(header) + ", allowed are " + limits.maxPixels());
         }
         if (Math.max(header.width(), header.height()) > LONGEST_SIDE) {
-            return new Refusal(Refusal.Reason.TOO_MANY_PIXELS, sides(header) + ", allowed is a side of " + LONGEST_SIDE);
+            return new Refusal(
+                    Refusal.Reason.TOO_MANY_PIXELS, sides(header) + ", allowed is a side of " + LONGEST_SIDE);
         }
         if (header.format() == ImageFormat.JPEG && !JpegSegments.canHold(bytes, header.pixels())) {
             return new Refusal(
-                    Refusal.Reason.DAMAGED, "the JPEG header announces " + sides(header) + " in " + bytes.length + " bytes");
+                    Refusal.Reason.DAMAGED,
+                    "the JPEG header announces " + sides(header) + " in " + bytes.length + " bytes");
         }
         return new Probe.Image(header);
     }

@@ -51,7 +51,7 @@ final class JpegSegments {
             if (wanted.test(marker)) {
                 return at + 1;
             }
-            if (marker == EOI || marker == SOS || !alone && length < 2) {
+            if (marker == EOI || marker == SOS || (!alone && length < 2)) {
                 return -1;
             }
             at = nextMarker(b, at + 1 + length);
@@ -70,7 +70,7 @@ final class JpegSegments {
     }
 
     private static boolean standsAlone(int marker) {
-        return marker == TEM || marker >= 0xd0 && marker <= SOI;
+        return marker == TEM || (marker >= 0xd0 && marker <= SOI);
     }
 
     /// SOF0 to SOF15, without DHT, JPG and DAC which share their range.
@@ -79,6 +79,6 @@ final class JpegSegments {
     }
 
     private static int int16be(byte[] b, int at) {
-        return (b[at] & 0xff) << 8 | b[at + 1] & 0xff;
+        return ((b[at] & 0xff) << 8) | (b[at + 1] & 0xff);
     }
 }

@@ -13,9 +13,9 @@ import java.util.Arrays;
 /// array. One instance serves one thread at a time.
 final class Resampler {
     private static final int CHANNELS = 3;
-    private static final int HALF = 1 << Taps.PRECISION - 1;
+    private static final int HALF = 1 << (Taps.PRECISION - 1);
     /// One in each half.
-    private static final long BOTH = 1L << 32 | 1;
+    private static final long BOTH = (1L << 32) | 1;
 
     private byte[] upper = {};
     private byte[] lower = {};
@@ -144,7 +144,7 @@ final class Resampler {
             rows[upper + i] = (int) sums[i] >> Taps.PRECISION;
         }
         for (int i = 0; i < length; i++) {
-            rows[lower + i] = (int) (sums[i] >> 32 + Taps.PRECISION);
+            rows[lower + i] = (int) (sums[i] >> (32 + Taps.PRECISION));
         }
     }
 
@@ -179,7 +179,8 @@ final class Resampler {
     private static void start(
             int[] rows, int r0, int r1, int r2, int r3, int k0, int k1, int k2, int k3, long[] sums, int length) {
         for (int i = 0; i < length; i++) {
-            sums[i] = HALF + rows[r0 + i] * k0 + rows[r1 + i] * k1 + rows[r2 + i] * k2 + rows[r3 + i] * k3;
+            int sum = HALF + rows[r0 + i] * k0 + rows[r1 + i] * k1 + rows[r2 + i] * k2 + rows[r3 + i] * k3;
+            sums[i] = sum;
         }
     }
 

@@ -81,7 +81,10 @@ class CropResizerTest {
     @Test
     void readsAndWritesAtTheBuffersPositions() {
         // Given: the image lies behind 11 other bytes
-        var source = ByteBuffer.allocateDirect(11 + PIXELS.length).position(11).put(PIXELS).position(11);
+        var source = ByteBuffer.allocateDirect(11 + PIXELS.length)
+                .position(11)
+                .put(PIXELS)
+                .position(11);
         var target = ByteBuffer.allocate(5 + 2 * 64 * 48 * 3).position(5);
         var crop = new Crop(20, 10, 30, 25);
         try (var resizer = new CropResizer(64, 48)) {

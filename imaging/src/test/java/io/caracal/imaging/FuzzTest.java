@@ -22,7 +22,7 @@ class FuzzTest {
     @EnumSource(ImageFormat.class)
     void damagedImagesAreRefusedOrDecodeToThemselves(ImageFormat format) {
         // Given
-        var damage = new Damage(format.ordinal(), drawn(format));
+        var damage = new Damage(11, drawn(format));
         var preprocessing = new Preprocessing(new Geometry.Squash(WIDTH, HEIGHT), Filter.ANTIALIAS, true, true);
         var limits = new Limits(100_000, 1_000_000);
         var target = ByteBuffer.allocate(preprocessing.pixelBytes());
@@ -72,12 +72,20 @@ class FuzzTest {
 
     private static List<byte[]> drawn(ImageFormat format) {
         return switch (format) {
-            case JPEG -> files(
-                    "colour.jpg", "progressive.jpg", "grey.jpg", "full-chroma.jpg", "cmyk.jpg", "ycck.jpg", "orientation-6.jpg");
-            case PNG -> List.of(
-                    Drawings.file("cmyk.expected.png"),
-                    Drawings.png(WIDTH, HEIGHT, Drawings.pattern(WIDTH, HEIGHT)),
-                    Drawings.png(WIDTH, HEIGHT, 16, 0, Drawings.pattern(WIDTH * 2, HEIGHT)));
+            case JPEG ->
+                files(
+                        "colour.jpg",
+                        "progressive.jpg",
+                        "grey.jpg",
+                        "full-chroma.jpg",
+                        "cmyk.jpg",
+                        "ycck.jpg",
+                        "orientation-6.jpg");
+            case PNG ->
+                List.of(
+                        Drawings.file("cmyk.expected.png"),
+                        Drawings.png(WIDTH, HEIGHT, Drawings.pattern(WIDTH, HEIGHT)),
+                        Drawings.png(WIDTH, HEIGHT, 16, 0, Drawings.pattern(WIDTH * 2, HEIGHT)));
             case WEBP -> files("lossy.webp", "alpha.webp", "alpha-lossy.webp", "animated.webp");
             case GIF -> files("palette.gif", "animated.gif", "interlaced.gif", "transparent.gif", "offset.gif");
             case BMP -> files("colour.bmp", "palette.bmp", "one-bit.bmp", "alpha.bmp", "top-down.bmp");

@@ -20,7 +20,14 @@ class GeometryTest {
         "10, 10000, 224, 224, 256, 256000, 16, 127888"
     })
     void placesAsTorchvision(
-            int width, int height, int cropWidth, int cropHeight, int resizedWidth, int resizedHeight, int left, int top) {
+            int width,
+            int height,
+            int cropWidth,
+            int cropHeight,
+            int resizedWidth,
+            int resizedHeight,
+            int left,
+            int top) {
         // Given
         var geometry = new Geometry.ShortSideCrop(256, cropWidth, cropHeight);
 
@@ -73,8 +80,7 @@ class GeometryTest {
         var crop = Preprocessing.shortSideCrop(256, 224, 200, Filter.LINEAR);
 
         // Then
-        assertThat(squash)
-                .isEqualTo(new Preprocessing(new Geometry.Squash(224, 224), Filter.ANTIALIAS, true, false));
+        assertThat(squash).isEqualTo(new Preprocessing(new Geometry.Squash(224, 224), Filter.ANTIALIAS, true, false));
         assertThat(crop)
                 .isEqualTo(new Preprocessing(new Geometry.ShortSideCrop(256, 224, 200), Filter.LINEAR, true, false));
         assertThat(crop.pixelBytes()).isEqualTo(224 * 200 * 3);

@@ -19,7 +19,7 @@ class GoldenTest {
     @MethodSource("lines")
     void givesPillowsPixels(String line) {
         // Given
-        String[] field = line.split(" ");
+        String[] field = line.split(" ", -1);
         String digest = field[field.length - 1];
         boolean upright = field[0].equals("upright");
         byte[] bytes = field[0].equals("pattern")
@@ -49,7 +49,7 @@ class GoldenTest {
     }
 
     private static Geometry geometry(String text) {
-        String[] part = text.split(":");
+        String[] part = text.split(":", -1);
         int first = Integer.parseInt(part[1]);
         int second = Integer.parseInt(part[2]);
         return part[0].equals("squash")

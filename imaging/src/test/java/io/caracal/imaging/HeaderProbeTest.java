@@ -59,7 +59,8 @@ class HeaderProbeTest {
     @Test
     void findsTheFrameOfAJpegBehindThumbnailFillAndStrayBytes() {
         // Given
-        byte[] bytes = hex("ffd8" + "ffe1000fffd8ffc0000b0800100010ffd9" + "aabb" + "ffffffff" + "c0000b08" + "0064" + "004b" + "0111");
+        byte[] bytes = hex("ffd8" + "ffe1000fffd8ffc0000b0800100010ffd9" + "aabb" + "ffffffff" + "c0000b08" + "0064"
+                + "004b" + "0111");
 
         // When
         Probe found = probe.probe(bytes);
@@ -107,7 +108,8 @@ class HeaderProbeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"00", "3c68746d6c3e", "ffd8", "89504e47", "25504446", "524946460000000057415645", "504b0304"})
+    @ValueSource(
+            strings = {"00", "3c68746d6c3e", "ffd8", "89504e47", "25504446", "524946460000000057415645", "504b0304"})
     void refusesWhatIsNoImage(String hexadecimal) {
         // Given
         byte[] bytes = hex(hexadecimal);
@@ -193,8 +195,8 @@ class HeaderProbeTest {
 
         // Then
         assertThat(found)
-                .isEqualTo(new Refusal(
-                        Refusal.Reason.DAMAGED, "the JPEG header announces 7000x7000 pixels in 19 bytes"));
+                .isEqualTo(
+                        new Refusal(Refusal.Reason.DAMAGED, "the JPEG header announces 7000x7000 pixels in 19 bytes"));
     }
 
     @Test

@@ -63,8 +63,7 @@ class NativeMemoryTest {
         }
     }
 
-    private static void decodeByTurns(
-            ImageDecoder decoder, byte[] image, Damage damage, ByteBuffer target, int count) {
+    private static void decodeByTurns(ImageDecoder decoder, byte[] image, Damage damage, ByteBuffer target, int count) {
         for (int i = 0; i < count; i++) {
             decoder.decode(image, target.clear());
             decoder.decode(damage.next(), target.clear());

@@ -34,9 +34,11 @@ class OpenCvTest {
         assertThat(child.waitFor()).isZero();
         assertThat(output.lines())
                 .hasSize(2)
-                .allSatisfy(line -> assertThat(line)
-                        .startsWith("OpenCV cannot be loaded: ")
-                        .endsWith("-Dorg.bytedeco.javacpp.cachedir=FOLDER names another folder, which must be writable)"));
+                .allSatisfy(
+                        line -> assertThat(line)
+                                .startsWith("OpenCV cannot be loaded: ")
+                                .endsWith(
+                                        "-Dorg.bytedeco.javacpp.cachedir=FOLDER names another folder, which must be writable)"));
     }
 
     /// Tries twice to open a decoder.
@@ -45,8 +47,9 @@ class OpenCvTest {
 
         public static void main(String[] args) {
             for (int i = 0; i < 2; i++) {
-                try (var decoder = new ImageDecoder(Limits.DEFAULTS, Preprocessing.squash(2, 2, Filter.LINEAR))) {
-                    System.out.println("loaded " + decoder);
+                try {
+                    new ImageDecoder(Limits.DEFAULTS, Preprocessing.squash(2, 2, Filter.LINEAR)).close();
+                    System.out.println("loaded");
                 } catch (IllegalStateException e) {
                     System.out.println(e.getMessage());
                 }

@@ -106,7 +106,8 @@ class ResamplerTest {
         new Resampler().resample(MemorySegment.ofArray(wide), 150, 31, 20, taps, down, target);
 
         // Then
-        assertThat(target.array()).isEqualTo(resample(narrow, 31, 20, axis(Filter.ANTIALIAS, 31, 9), axis(Filter.ANTIALIAS, 20, 8)));
+        assertThat(target.array())
+                .isEqualTo(resample(narrow, 31, 20, axis(Filter.ANTIALIAS, 31, 9), axis(Filter.ANTIALIAS, 20, 8)));
     }
 
     @Test
@@ -117,7 +118,14 @@ class ResamplerTest {
         byte[] small = Drawings.pattern(5, 3);
         var expected = ByteBuffer.allocate(7 * 7 * 3);
         resampler.resample(MemorySegment.ofArray(small), 15, 5, 3, taps(5, 7), taps(3, 7), expected);
-        resampler.resample(MemorySegment.ofArray(large), 900, 300, 200, taps(300, 64), taps(200, 64), ByteBuffer.allocate(64 * 64 * 3));
+        resampler.resample(
+                MemorySegment.ofArray(large),
+                900,
+                300,
+                200,
+                taps(300, 64),
+                taps(200, 64),
+                ByteBuffer.allocate(64 * 64 * 3));
         var again = ByteBuffer.allocate(7 * 7 * 3);
 
         // When
