@@ -81,7 +81,8 @@ public final class Json {
         } catch (JsonProcessingException e) {
             throw new MalformedRecordException("not a " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // Bytes that are no text: nothing else is read here.
+            throw new MalformedRecordException("not a " + type.getSimpleName() + ": " + e.getMessage(), e);
         }
     }
 

@@ -101,7 +101,8 @@ final class KafkaWatch implements KafkaState {
         }
     }
 
-    /// Lets the producer look the topic up, once, before the first image: it would block, and everything behind it wait.
+    /// Lets the producer look the topic up, once, before the first image: it would block, and everything behind it
+    /// wait.
     private void introduce() {
         if (!known) {
             clients.getProducer("images")

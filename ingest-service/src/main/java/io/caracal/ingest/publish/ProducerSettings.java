@@ -30,7 +30,8 @@ class ProducerSettings implements ClientCustomizer<Map<String, Object>> {
         producer.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, String.valueOf(timeout));
         producer.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, String.valueOf(timeout / 2));
         producer.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, String.valueOf(timeout / 2));
-        producer.put(ProducerConfig.LINGER_MS_CONFIG, String.valueOf(Math.min(5, timeout / 4)));
+        // Under load, batches form while earlier ones are on their way; waiting for them only delays a single sender.
+        producer.put(ProducerConfig.LINGER_MS_CONFIG, "0");
         producer.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "500");
         // Known once, the topic stays known: looking it up would block the thread that sends, and what waits behind it
         // could be sent after its sender was told that it was not. Kafka's addresses are resolved again all the same.
