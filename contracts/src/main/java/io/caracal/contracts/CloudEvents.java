@@ -7,6 +7,7 @@ public final class CloudEvents {
     public static final String ID = "ce_id";
     public static final String SOURCE = "ce_source";
     public static final String TYPE = "ce_type";
+    public static final String SUBJECT = "ce_subject";
     public static final String TIME = "ce_time";
     public static final String CONTENT_TYPE = "content-type";
 
@@ -15,6 +16,12 @@ public final class CloudEvents {
 
     /// The value of [#TYPE] on the `images` topic.
     public static final String IMAGE = "io.caracal.image";
+
+    /// The value of [#TYPE] on the `predictions` topic.
+    public static final String PREDICTION = "io.caracal.prediction";
+
+    /// The value of [#SOURCE] on the `predictions` topic.
+    public static final String INFERENCE = "caracal/inference";
 
     private CloudEvents() {}
 }

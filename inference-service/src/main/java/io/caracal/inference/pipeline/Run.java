@@ -11,17 +11,19 @@ import io.caracal.imaging.Refusal;
 import io.caracal.inference.metrics.InferenceMetrics;
 import io.caracal.inference.model.LoadedModel;
 import io.caracal.scoring.Scores;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.record.TimestampType;
 import org.jboss.logging.Logger;
 
 /// A few images through decoder and model, on one thread: the smallest piece of work of the pipeline.
 final class Run {
     private static final Logger LOG = Logger.getLogger(Run.class);
-    private static final double NANOS_PER_MILLI = 1e6;
+    private static final double NANOS_PER_MICRO = 1e3;
+    private static final double MICROS_PER_MILLI = 1e3;
 
     private final LoadedModel model;
     private final Workspace workspace;
@@ -94,23 +96,35 @@ final class Run {
 
     private Outcome prediction(Polled polled, Step step, Scores scores, int row, Scored scored) {
         ImageRecord image = step.image;
-        double queue = Math.max(0, Duration.between(timestamp(step.record), polled.at()).toNanos() / NANOS_PER_MILLI);
-        double sincePoll = scored.sincePollNanos / NANOS_PER_MILLI;
-        double decode = step.decodeNanos / NANOS_PER_MILLI;
-        double score = scored.nanos / NANOS_PER_MILLI;
+        long queue = queueNanos(step.record, polled.at());
+        long batch = Math.max(0, scored.sincePollNanos - step.decodeNanos - scored.nanos);
         return new Prediction(
                 image.id(),
                 image.source(),
                 TopLabels.of(model.classifier().card().labels(), scores.logits()[row], scores.probabilities()[row], topK),
                 model.ref(),
-                new Latency(queue, decode, Math.max(0, sincePoll - decode - score), score, queue + sincePoll),
+                new Latency(
+                        millis(queue),
+                        millis(step.decodeNanos),
+                        millis(batch),
+                        millis(scored.nanos),
+                        millis(queue + scored.sincePollNanos)),
                 image.origin(),
                 image.time(),
                 scored.at);
     }
 
-    private static Instant timestamp(ConsumerRecord<byte[], byte[]> record) {
-        return Instant.ofEpochMilli(record.timestamp());
+    /// 0 for a record without a timestamp, or with one from a clock that is ahead of ours.
+    private static long queueNanos(ConsumerRecord<byte[], byte[]> record, Instant polledAt) {
+        if (record.timestampType() == TimestampType.NO_TIMESTAMP_TYPE) {
+            return 0;
+        }
+        return Math.max(0, TimeUnit.MILLISECONDS.toNanos(polledAt.toEpochMilli() - record.timestamp()));
+    }
+
+    /// To the microsecond: more digits are noise and bytes.
+    private static double millis(long nanos) {
+        return Math.round(nanos / NANOS_PER_MICRO) / MICROS_PER_MILLI;
     }
 
     private static Finished rejected(Step step) {

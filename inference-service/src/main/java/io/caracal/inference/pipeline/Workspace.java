@@ -28,7 +28,13 @@ final class Workspace implements AutoCloseable {
 
     /// Appends the image to the pixels, or says why not.
     Decoded decode(byte[] bytes) {
-        return decoder.decode(bytes, pixels);
+        int before = pixels.position();
+        try {
+            return decoder.decode(bytes, pixels);
+        } catch (RuntimeException e) {
+            pixels.position(before);
+            throw e;
+        }
     }
 
     /// The images decoded since [#clear], for reading.

@@ -112,7 +112,7 @@ public final class StreamLoop implements AutoCloseable {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        if (failure instanceof ProducerFencedException || failure instanceof InvalidProducerEpochException) {
+        if (isFenced(failure)) {
             clients.leaveTransactionalId();
         }
         state = new StreamState.Recovering(oneLine(failure));
@@ -123,6 +123,16 @@ public final class StreamLoop implements AutoCloseable {
         } else {
             LOG.errorf(failure, "The stream goes on from the committed offsets in %d ms", pause.toMillis());
         }
+    }
+
+    /// Also when it happened while the group was rebalanced: the consumer then wraps it.
+    private static boolean isFenced(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// The exception and what is at its root.

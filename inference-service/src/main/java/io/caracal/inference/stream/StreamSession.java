@@ -37,6 +37,8 @@ final class StreamSession implements AutoCloseable {
     private final StreamSettings settings;
     private final InferenceMetrics metrics;
     private final InFlight inFlight;
+    /// What the polls of the batch that is being filled have returned so far.
+    private final List<ConsumerRecord<byte[], byte[]>> filling = new ArrayList<>();
     private boolean overtaken;
     private boolean fruitful;
 
@@ -94,25 +96,25 @@ final class StreamSession implements AutoCloseable {
     }
 
     private Polled poll(Duration patience) {
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(settings.batchImages());
+        filling.clear();
         int perPoll = KafkaClients.pollRecords(settings);
-        int returned = pollInto(records, patience);
+        int returned = fill(patience);
         long deadline = pipeline.clock().nanos() + settings.batchWait().toNanos();
-        while (returned > 0 && records.size() + perPoll <= settings.batchImages()) {
+        while (returned > 0 && filling.size() + perPoll <= settings.batchImages()) {
             long left = Math.max(0, deadline - pipeline.clock().nanos());
             if (left == 0 && returned < perPoll) {
                 break;
             }
-            returned = pollInto(records, Duration.ofNanos(left));
+            returned = fill(Duration.ofNanos(left));
         }
         metrics.lag(lag());
-        return new Polled(records, pipeline.clock().now(), pipeline.clock().nanos());
+        return new Polled(filling, pipeline.clock().now(), pipeline.clock().nanos());
     }
 
-    private int pollInto(List<ConsumerRecord<byte[], byte[]>> records, Duration patience) {
-        int before = records.size();
-        consumer.poll(patience).forEach(records::add);
-        return records.size() - before;
+    private int fill(Duration patience) {
+        var records = consumer.poll(patience);
+        records.forEach(filling::add);
+        return records.count();
     }
 
     private long lag() {
@@ -183,6 +185,8 @@ final class StreamSession implements AutoCloseable {
         /// begins behind it.
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            // The next owner reads these: a batch that is not yet in the pipeline is not worth the wait.
+            filling.removeIf(record -> partitions.contains(new TopicPartition(record.topic(), record.partition())));
             try {
                 publishAll();
             } catch (InterruptedException e) {

@@ -7,7 +7,7 @@ import java.time.Duration;
 ///
 /// @param instanceId unique among the instances of the group, and better the same after a restart: a transaction that a
 ///     crash left open is then aborted at once rather than after `transactionTimeout`
-/// @param batchImages images committed together at most
+/// @param batchImages images in a batch at most; batches that are done at the same time are committed together
 /// @param batchWait how long a batch that is not full waits for more images
 /// @param inFlightBatches polled and not yet committed: with 2, one is decoded and scored while the other is committed
 /// @param inFlightBytes encoded bytes polled and not yet committed, above which nothing more is polled; what one poll
