@@ -7,11 +7,8 @@ import io.caracal.contracts.Json;
 import io.caracal.contracts.ModelPublished;
 import io.caracal.contracts.Prediction;
 import io.caracal.contracts.PredictionRecord;
-import io.caracal.contracts.RejectedRecord;
-import io.caracal.contracts.Rejection;
 import io.caracal.contracts.Topics;
 import io.caracal.testing.ReadCommitted;
-import io.caracal.testing.RealKafka;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,12 +31,12 @@ final class ImageStream implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final ReadCommitted reader;
 
-    ImageStream(RealKafka kafka) {
+    ImageStream(String bootstrapServers) {
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers(), "max.request.size", 16 << 20),
+                Map.of("bootstrap.servers", bootstrapServers, "max.request.size", 16 << 20),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
-        reader = new ReadCommitted(kafka.bootstrapServers());
+        reader = new ReadCommitted(bootstrapServers);
     }
 
     /// Sends image `i` with id `i`, from one of a few sources.
@@ -74,6 +71,30 @@ final class ImageStream implements AutoCloseable {
                 .toList();
     }
 
+    /// Waits for predictions of that many different images.
+    List<Prediction> awaitIds(int atLeast) {
+        return reader
+                .until(
+                        Topics.DEFAULTS.predictions(),
+                        PATIENCE,
+                        records -> records.stream()
+                                        .map(record -> PredictionRecord.read(record).id())
+                                        .distinct()
+                                        .count()
+                                >= atLeast)
+                .stream()
+                .map(PredictionRecord::read)
+                .toList();
+    }
+
+    /// Waits for that many predictions and rejections together.
+    void awaitOutcomes(int atLeast) {
+        reader.until(
+                Topics.DEFAULTS.predictions(),
+                PATIENCE,
+                predictions -> predictions.size() + rejectedRecords().size() >= atLeast);
+    }
+
     List<ConsumerRecord<byte[], byte[]>> predictionRecords() {
         return reader.all(Topics.DEFAULTS.predictions());
     }
@@ -84,10 +105,6 @@ final class ImageStream implements AutoCloseable {
 
     List<ConsumerRecord<byte[], byte[]>> rejectedRecords() {
         return reader.all(Topics.DEFAULTS.rejected());
-    }
-
-    List<Rejection> rejections() {
-        return rejectedRecords().stream().map(RejectedRecord::read).toList();
     }
 
     /// Waits until the images 0 to `count` - 1 have come out, and asserts that each did so once and in its source's order.

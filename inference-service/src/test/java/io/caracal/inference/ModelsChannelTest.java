@@ -13,6 +13,8 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.reactive.messaging.memory.InMemoryConnector;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -56,10 +58,10 @@ class ModelsChannelTest {
         ColourModel first = ColourModel.write(folder, "1");
         publish(Json.write(first.published(new Stage.Champion(), Instant.ofEpochSecond(1))));
         await().until(() -> get("/model").statusCode() == 200);
-        publish("not json".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        publish("not json".getBytes(StandardCharsets.UTF_8));
         ColourModel forged = ColourModel.write(folder, "2");
         byte[] record = Json.write(forged.published(new Stage.Champion(), Instant.ofEpochSecond(2)));
-        java.nio.file.Files.write(forged.file(), new byte[] {1, 2, 3});
+        Files.write(forged.file(), new byte[] {1, 2, 3});
         publish(record);
         publish(Json.write(ColourModel.write(folder, "3").published(new Stage.Shadow(), Instant.ofEpochSecond(3))));
 

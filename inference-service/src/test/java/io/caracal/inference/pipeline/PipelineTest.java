@@ -18,9 +18,11 @@ import io.caracal.inference.model.ModelSlot;
 import io.caracal.inference.model.ServedModel;
 import io.caracal.testing.ThreadCheck;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -99,12 +101,12 @@ class PipelineTest {
     @Test
     void saysWhyAnImageGetsNoLabel() throws Exception {
         // Given
-        byte[] truncated = java.util.Arrays.copyOf(Pictures.jpeg(0), 300);
+        byte[] truncated = Arrays.copyOf(Pictures.jpeg(0), 300);
         List<ConsumerRecord<byte[], byte[]>> records = List.of(
                 ImageRecords.at(0, 0, null),
                 ImageRecords.at(0, 1, new byte[0]),
                 ImageRecords.at(0, 2, new byte[LIMITS.maxBytes() + 1]),
-                ImageRecords.at(0, 3, Pictures.encoded("png", 0, 1001, 1000, java.awt.image.BufferedImage.TYPE_INT_RGB)),
+                ImageRecords.at(0, 3, Pictures.encoded("png", 0, 1001, 1000, BufferedImage.TYPE_INT_RGB)),
                 ImageRecords.at(0, 4, truncated));
         try (ModelSlot slot = ServedModel.slot(folder);
                 Pipeline pipeline = pipeline(slot, 2, 4, 1)) {

@@ -1,0 +1,84 @@
+package io.caracal.inference;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.caracal.contracts.Prediction;
+import io.caracal.contracts.PredictionRecord;
+import io.caracal.contracts.RejectedRecord;
+import io.caracal.contracts.Rejection;
+import io.caracal.contracts.RejectionReason;
+import io.caracal.testing.RealKafka;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What anybody may put on the topic: each of it ends as one outcome, and good images beside it do not notice.
+class DamagedInputsIT {
+    private static final int DAMAGED = 300;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void eachEndsAsOneOutcome() throws Exception {
+        // Given
+        List<byte[]> damaged = DamagedInputs.of(DAMAGED, 20261121);
+        try (RealKafka kafka = RealKafka.start();
+                ImageStream images = new ImageStream(kafka.bootstrapServers());
+                ServiceProcess service = ServiceProcess.start(Map.of(
+                        "KAFKA_BOOTSTRAP_SERVERS",
+                        kafka.bootstrapServers(),
+                        "CARACAL_MODEL_FILE",
+                        ColourModel.write(folder, "1").file().toString()))) {
+            service.awaitReady();
+
+            // When: a good image, a damaged one from a producer that sends bytes and nothing else, and so on
+            for (int i = 0; i < DAMAGED; i++) {
+                images.send(i, Pictures.jpeg(i));
+                byte[] key = ("damaged-" + i).getBytes(UTF_8);
+                images.send(new ProducerRecord<>("images", i % 6, key, damaged.get(i)));
+            }
+            images.flush();
+
+            // Then: as many outcomes as inputs, and none twice
+            Map<String, Integer> times = new HashMap<>();
+            List<Prediction> good = new ArrayList<>();
+            images.awaitOutcomes(2 * DAMAGED);
+            for (ConsumerRecord<byte[], byte[]> record : images.predictionRecords()) {
+                Prediction prediction = PredictionRecord.read(record);
+                times.merge(prediction.origin().asId(), 1, Integer::sum);
+                if (prediction.source().startsWith("camera-")) {
+                    good.add(prediction);
+                }
+            }
+            for (ConsumerRecord<byte[], byte[]> record : images.rejectedRecords()) {
+                Rejection rejection = RejectedRecord.read(record);
+                times.merge(rejection.origin().asId(), 1, Integer::sum);
+                int input = Integer.parseInt(rejection.source().substring("damaged-".length()));
+                assertThat(rejection.id()).isEqualTo(rejection.origin().asId());
+                assertThat(record.value()).as("bytes of %s", rejection).isEqualTo(damaged.get(input));
+                assertThat(rejection.reason() == RejectionReason.EMPTY)
+                        .as("%s", rejection)
+                        .isEqualTo(damaged.get(input) == null || damaged.get(input).length == 0);
+            }
+            assertThat(times).hasSize(2 * DAMAGED).allSatisfy((origin, count) -> assertThat(count)
+                    .isEqualTo(1));
+
+            // And the good ones have their labels
+            assertThat(good).hasSize(DAMAGED).allSatisfy(prediction -> assertThat(
+                            prediction.labels().getFirst().label())
+                    .isEqualTo(Pictures.label(Integer.parseInt(prediction.id()))));
+            assertThat(service.isAlive()).isTrue();
+            assertThat(service.get("/q/metrics").body())
+                    .contains("caracal_inference_rejections_total{reason=\"empty\"}")
+                    .contains("caracal_inference_end_to_end_seconds_count 600");
+        }
+    }
+}
