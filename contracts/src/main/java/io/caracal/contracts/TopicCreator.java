@@ -5,8 +5,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /// Creates topics that are not there yet. A topic that exists stays as it is, whatever its settings.
@@ -18,7 +23,10 @@ public final class TopicCreator {
         this.admin = admin;
     }
 
-    /// Creates the missing topics, replicated as the cluster's default says.
+    /// Creates the missing topics, replicated as the cluster's default says, and waits until every partition of them
+    /// answers. Kafka says that a topic is created before its leaders accept records. A producer whose first batch comes
+    /// in between and is refused while its second is accepted can never again send the first: it fails with
+    /// `OUT_OF_ORDER_SEQUENCE_NUMBER` until its delivery timeout, two minutes by default.
     ///
     /// @return the names of those that were created
     /// @throws ExecutionException if a topic could not be created; its cause is Kafka's error
@@ -36,7 +44,16 @@ public final class TopicCreator {
                 }
             }
         }
+        awaitLeaders(specs.stream().filter(spec -> created.contains(spec.name())));
         return created;
+    }
+
+    private void awaitLeaders(Stream<TopicSpec> specs) throws ExecutionException, InterruptedException {
+        var partitions = specs.flatMap(spec -> IntStream.range(0, spec.partitions())
+                        .mapToObj(partition -> new TopicPartition(spec.name(), partition)))
+                .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+        // The leader itself is asked, and asked again while it does not lead.
+        admin.listOffsets(partitions).all().get();
     }
 
     private static NewTopic newTopic(TopicSpec spec) {

@@ -6,7 +6,6 @@ import io.caracal.broker.ChildBroker;
 import io.caracal.contracts.TopicCreator;
 import io.caracal.contracts.TopicSpec;
 import io.caracal.contracts.Topics;
-import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The broker is killed in the middle of the stream and comes back.
 class BrokerAwayIT {
-    private static final int IMAGES = 1500;
+    private static final int IMAGES = 1000;
 
     @TempDir
     Path folder;
@@ -23,7 +22,7 @@ class BrokerAwayIT {
     @Test
     void waitsAndGoesOn() throws Exception {
         // Given
-        byte[] image = Pictures.encoded("jpg", 1, 1600, 1200, BufferedImage.TYPE_INT_RGB);
+        byte[] image = Pictures.slow();
         try (ChildBroker broker = ChildBroker.start(folder.resolve("broker"))) {
             createTopics(broker);
             try (ImageStream images = new ImageStream(broker.bootstrapServers());

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.caracal.contracts.ModelPublished;
 import io.caracal.contracts.ModelPublished.Stage;
 import io.caracal.testing.RealKafka;
-import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -26,7 +25,7 @@ class HotSwapIT {
     @Test
     void changesModelsUnderLoadWithoutLoss() throws Exception {
         // Given: images, and no model
-        byte[] image = Pictures.encoded("jpg", 1, 800, 600, BufferedImage.TYPE_INT_RGB);
+        byte[] image = Pictures.slow();
         try (RealKafka kafka = RealKafka.start();
                 ImageStream images = new ImageStream(kafka.bootstrapServers());
                 ServiceProcess service =

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,6 +31,7 @@ final class ImageStream implements AutoCloseable {
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final ReadCommitted reader;
+    private final AtomicReference<Exception> failed = new AtomicReference<>();
 
     ImageStream(String bootstrapServers) {
         producer = new KafkaProducer<>(
@@ -43,26 +45,32 @@ final class ImageStream implements AutoCloseable {
     void send(int i, byte[] bytes) {
         ImageEvent event = new ImageEvent(
                 String.valueOf(i), "camera-" + i % SOURCES, Optional.of("image/jpeg"), Instant.now(), bytes);
-        producer.send(event.toRecord(Topics.DEFAULTS.images()));
+        send(event.toRecord(Topics.DEFAULTS.images()));
     }
 
     void send(int from, int to, byte[] bytes) {
         IntStream.range(from, to).forEach(i -> send(i, bytes));
-        producer.flush();
+        flush();
     }
 
     void send(ProducerRecord<byte[], byte[]> record) {
-        producer.send(record);
+        producer.send(record, (sent, failure) -> {
+            if (failure != null) {
+                failed.set(failure);
+            }
+        });
     }
 
     void publish(ModelPublished model) {
-        producer.send(new ProducerRecord<>(
+        send(new ProducerRecord<>(
                 Topics.DEFAULTS.models(), model.name().getBytes(StandardCharsets.UTF_8), Json.write(model)));
-        producer.flush();
+        flush();
     }
 
+    /// Waits until all that was sent is in Kafka.
     void flush() {
         producer.flush();
+        assertThat(failed.get()).as("sending").isNull();
     }
 
     List<Prediction> awaitPredictions(int atLeast) {

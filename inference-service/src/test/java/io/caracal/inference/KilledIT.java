@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caracal.contracts.Prediction;
 import io.caracal.testing.RealKafka;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -34,11 +33,6 @@ class KilledIT {
                 "6S");
     }
 
-    /// Takes a few milliseconds each.
-    private static byte[] image() {
-        return Pictures.encoded("jpg", 1, 1600, 1200, BufferedImage.TYPE_INT_RGB);
-    }
-
     private static void killAt(int done, ImageStream images, int port, Map<String, String> settings) throws Exception {
         try (ServiceProcess service = ServiceProcess.start(port, settings)) {
             images.awaitPredictions(done);
@@ -54,7 +48,7 @@ class KilledIT {
                 ImageStream images = new ImageStream(kafka.bootstrapServers())) {
             Map<String, String> settings = settings(kafka, "exactly-once");
             int port = ServiceProcess.freePort();
-            images.send(0, IMAGES, image());
+            images.send(0, IMAGES, Pictures.slow());
 
             // When
             killAt(200, images, port, settings);
@@ -75,7 +69,7 @@ class KilledIT {
                 ImageStream images = new ImageStream(kafka.bootstrapServers())) {
             Map<String, String> settings = settings(kafka, "at-least-once");
             int port = ServiceProcess.freePort();
-            images.send(0, IMAGES, image());
+            images.send(0, IMAGES, Pictures.slow());
 
             // When
             killAt(500, images, port, settings);

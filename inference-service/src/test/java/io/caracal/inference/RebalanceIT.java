@@ -3,7 +3,6 @@ package io.caracal.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caracal.testing.RealKafka;
-import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -11,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Instances join and leave the group while images stream.
 class RebalanceIT {
-    private static final int IMAGES = 3000;
+    private static final int PART = 800;
 
     @TempDir
     Path folder;
@@ -19,7 +18,7 @@ class RebalanceIT {
     @Test
     void losesAndDoublesNothing() throws Exception {
         // Given
-        byte[] image = Pictures.encoded("jpg", 1, 1600, 1200, BufferedImage.TYPE_INT_RGB);
+        byte[] image = Pictures.slow();
         try (RealKafka kafka = RealKafka.start();
                 ImageStream images = new ImageStream(kafka.bootstrapServers())) {
             Map<String, String> settings = Map.of(
@@ -31,26 +30,30 @@ class RebalanceIT {
                     "1",
                     "CARACAL_INFERENCE_SESSION_TIMEOUT",
                     "6S");
-            images.send(0, IMAGES, image);
 
             // When: one works, a second joins, the first leaves in good order, a third joins, the second is killed
             try (ServiceProcess first = ServiceProcess.start(settings)) {
-                images.awaitPredictions(100);
+                sendAndAwaitSome(images, 0, image);
                 try (ServiceProcess second = ServiceProcess.start(settings).awaitReady()) {
-                    int before = images.predictions().size();
-                    images.awaitPredictions(before + 200);
+                    sendAndAwaitSome(images, 1, image);
                     first.stop();
                     try (ServiceProcess third = ServiceProcess.start(settings).awaitReady()) {
-                        images.awaitPredictions(images.predictions().size() + 100);
-                        assertThat(images.predictions()).as("killed in the middle").hasSizeLessThan(IMAGES);
+                        sendAndAwaitSome(images, 2, image);
                         second.kill();
+                        assertThat(images.predictions()).as("killed in the middle").hasSizeLessThan(3 * PART);
 
                         // Then
-                        images.assertEachOnceInOrder(IMAGES);
+                        images.assertEachOnceInOrder(3 * PART);
                         assertThat(third.isAlive()).isTrue();
                     }
                 }
             }
         }
+    }
+
+    /// Leaves the instances in the middle of a part of the stream.
+    private static void sendAndAwaitSome(ImageStream images, int part, byte[] image) {
+        images.send(part * PART, (part + 1) * PART, image);
+        images.awaitPredictions(part * PART + PART / 10);
     }
 }

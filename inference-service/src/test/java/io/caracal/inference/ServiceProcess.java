@@ -101,6 +101,11 @@ final class ServiceProcess implements AutoCloseable {
         return exitCode();
     }
 
+    /// The CPU time it has used so far, over all its threads.
+    Duration cpu() {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

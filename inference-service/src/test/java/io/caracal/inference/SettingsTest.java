@@ -86,7 +86,7 @@ class SettingsTest {
             CARACAL_INFERENCE_BATCH_MAX_WAIT      | 1M      | caracal.inference.batch.max-wait is PT1M, allowed is 0S to 10S
             CARACAL_INFERENCE_IN_FLIGHT_MAX_BATCHES | 0     | caracal.inference.in-flight.max-batches is 0, allowed is 1 to 100
             CARACAL_INFERENCE_IN_FLIGHT_MAX_BYTES | 1000    | caracal.inference.in-flight.max-bytes is 1000, allowed is 1048576 to 2147483647
-            CARACAL_INFERENCE_SESSION_TIMEOUT     | 0S      | caracal.inference.session-timeout is PT0S, allowed is 1MS to 15M
+            CARACAL_INFERENCE_SESSION_TIMEOUT     | 0S      | caracal.inference.session-timeout is PT0S, allowed is 1S to 15M
             CARACAL_INFERENCE_LIMITS_MAX_BYTES    | 0       | max-bytes is 0, allowed is 1 or more
             CARACAL_INFERENCE_INTRA_OP_THREADS    | 0       | intra-op threads is 0, allowed is 1 or more
             """)

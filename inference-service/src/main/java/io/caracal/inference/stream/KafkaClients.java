@@ -94,6 +94,11 @@ final class KafkaClients {
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, RecordLimits.REJECTED_RECORD);
         config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, PRODUCER_MEMORY);
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, LONGEST_BLOCK.toMillis());
+        // When the transaction's time is up, whatever is still being sent is of no use.
+        int patience = Math.toIntExact(settings.transactionTimeout().toMillis());
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, patience);
+        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, patience / 2);
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         config.putAll(more);
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }

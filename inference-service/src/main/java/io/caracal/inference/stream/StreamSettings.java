@@ -12,6 +12,8 @@ import java.time.Duration;
 /// @param inFlightBatches polled and not yet committed: with 2, one is decoded and scored while the other is committed
 /// @param inFlightBytes encoded bytes polled and not yet committed, above which nothing more is polled; what one poll
 ///     returns, at most half of it, may come on top
+/// @param transactionTimeout after which the broker aborts what an instance began and did not commit; nothing of a batch
+///     is sent for longer
 /// @param sessionTimeout after which the group gives the partitions of a silent instance to others
 /// @param drainTimeout how long a stop waits for the images in flight
 public record StreamSettings(
@@ -44,13 +46,14 @@ public record StreamSettings(
                 "in-flight.max-bytes",
                 inFlightBytes,
                 SMALLEST_IN_FLIGHT + " to " + Integer.MAX_VALUE);
-        requirePositive("transaction-timeout", transactionTimeout);
-        requirePositive("session-timeout", sessionTimeout);
-        requirePositive("drain-timeout", drainTimeout);
+        requireTimeout("transaction-timeout", transactionTimeout);
+        requireTimeout("session-timeout", sessionTimeout);
+        requireTimeout("drain-timeout", drainTimeout);
     }
 
-    private static void requirePositive(String setting, Duration given) {
-        require(given.isPositive() && given.compareTo(Duration.ofMinutes(15)) <= 0, setting, given, "1MS to 15M");
+    private static void requireTimeout(String setting, Duration given) {
+        boolean holds = given.compareTo(Duration.ofSeconds(1)) >= 0 && given.compareTo(Duration.ofMinutes(15)) <= 0;
+        require(holds, setting, given, "1S to 15M");
     }
 
     private static void require(boolean holds, String setting, Object given, String allowed) {

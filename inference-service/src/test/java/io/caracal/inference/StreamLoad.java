@@ -1,0 +1,106 @@
+package io.caracal.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.caracal.testing.RealKafka;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Not a test but a measurement, hence not run with them: how many images the packaged service does in a second of CPU time.
+///
+///     mvn -pl inference-service -am verify -Dtest=none -Dit.test=StreamLoad -Dsurefire.failIfNoSpecifiedTests=false \
+///         -Dfailsafe.failIfNoSpecifiedTests=false -Dload.images=PHOTOS.zip [-Dload.model=MODEL.onnx] [-Dload.count=10000]
+///
+/// The service's own warm-up is not measured. What it prints is a ratio of one run on one machine.
+class StreamLoad {
+    private static final int WARM_UP = 3000;
+    private static final Pattern COMMITTED = Pattern.compile("caracal_inference_end_to_end_seconds_count (\\d+)");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    @EnabledIfSystemProperty(named = "load.images", matches = ".+")
+    void imagesPerCpuSecond() throws Exception {
+        // Given
+        List<byte[]> photos = photos(Path.of(System.getProperty("load.images")));
+        int count = Integer.getInteger("load.count", 10_000);
+        try (RealKafka kafka = RealKafka.start();
+                ImageStream images = new ImageStream(kafka.bootstrapServers());
+                ServiceProcess service = ServiceProcess.start(settings(kafka)).awaitReady()) {
+            send(images, photos, 0, WARM_UP);
+            awaitCommitted(service, WARM_UP);
+
+            // When
+            long started = System.nanoTime();
+            Duration cpuBefore = service.cpu();
+            send(images, photos, WARM_UP, WARM_UP + count);
+            awaitCommitted(service, WARM_UP + count);
+
+            // Then
+            double cpu = service.cpu().minus(cpuBefore).toNanos() / 1e9;
+            double seconds = (System.nanoTime() - started) / 1e9;
+            System.out.printf(
+                    "%d images of %d bytes on average: %.0f images per CPU-second of the service, %.0f images/s beside a"
+                            + " broker and a producer on %d processors%n",
+                    count,
+                    photos.stream().mapToInt(bytes -> bytes.length).sum() / photos.size(),
+                    count / cpu,
+                    count / seconds,
+                    Runtime.getRuntime().availableProcessors());
+            service.get("/q/metrics").body().lines().filter(StreamLoad::isSummary).forEach(System.out::println);
+            images.assertEachOnceInOrder(WARM_UP + count);
+        }
+    }
+
+    private static boolean isSummary(String line) {
+        return line.matches("caracal_inference_(decode|score|publish|batch_images|run_images)\\w*_(sum|count) .*");
+    }
+
+    private Map<String, String> settings(RealKafka kafka) throws IOException {
+        String model = System.getProperty("load.model");
+        Path file = model != null ? Path.of(model) : Files.write(folder.resolve("small-cnn.onnx"), SmallCnn.bytes());
+        Map<String, String> settings = new HashMap<>(System.getenv());
+        settings.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+        settings.put("CARACAL_MODEL_FILE", file.toString());
+        return settings;
+    }
+
+    private static void send(ImageStream images, List<byte[]> photos, int from, int to) {
+        for (int i = from; i < to; i++) {
+            images.send(i, photos.get(i % photos.size()));
+        }
+        images.flush();
+    }
+
+    private static void awaitCommitted(ServiceProcess service, int images) {
+        await().atMost(Duration.ofMinutes(5)).until(() -> {
+            Matcher matcher = COMMITTED.matcher(service.get("/q/metrics").body());
+            return matcher.find() && Integer.parseInt(matcher.group(1)) >= images;
+        });
+    }
+
+    private static List<byte[]> photos(Path zip) throws IOException {
+        List<byte[]> photos = new ArrayList<>();
+        try (ZipFile file = new ZipFile(zip.toFile())) {
+            for (var entry : file.stream().filter(each -> each.getName().endsWith(".jpg")).limit(500).toList()) {
+                photos.add(file.getInputStream(entry).readAllBytes());
+            }
+        }
+        assertThat(photos).isNotEmpty();
+        return photos;
+    }
+}
