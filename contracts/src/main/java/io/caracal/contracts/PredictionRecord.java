@@ -3,8 +3,8 @@ package io.caracal.contracts;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/// A [Prediction] on the `predictions` topic: JSON under the key of its image, as a CloudEvent in binary mode. The event's
-/// id is where the image lies, which no two predictions share; its subject is the id of the image.
+/// A [Prediction] on the `predictions` topic: JSON under the key of its image, as a CloudEvent in binary mode. The
+/// event's id is where the image lies, which no two predictions share; its subject is the id of the image.
 public final class PredictionRecord {
     static final String JSON = "application/json";
 

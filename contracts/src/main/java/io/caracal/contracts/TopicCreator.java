@@ -24,8 +24,8 @@ public final class TopicCreator {
     }
 
     /// Creates the missing topics, replicated as the cluster's default says, and waits until every partition of them
-    /// answers. Kafka says that a topic is created before its leaders accept records. A producer whose first batch comes
-    /// in between and is refused while its second is accepted can never again send the first: it fails with
+    /// answers. Kafka says that a topic is created before its leaders accept records. A producer whose first batch
+    /// comes in between and is refused while its second is accepted can never again send the first: it fails with
     /// `OUT_OF_ORDER_SEQUENCE_NUMBER` until its delivery timeout, two minutes by default.
     ///
     /// @return the names of those that were created

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// What a deployment can set, as the environment variables `CARACAL_INFERENCE_*`. The records that [Settings] makes of it
-/// say what each means.
+/// What a deployment can set, as the environment variables `CARACAL_INFERENCE_*`. The records that [Settings] makes
+/// of it say what each means.
 @ConfigMapping(prefix = "caracal.inference")
 public interface InferenceConfig {
     @WithDefault("caracal-inference")

@@ -115,7 +115,8 @@ final class ImageStream implements AutoCloseable {
         return reader.all(Topics.DEFAULTS.rejected());
     }
 
-    /// Waits until the images 0 to `count` - 1 have come out, and asserts that each did so once and in its source's order.
+    /// Waits until the images 0 to `count` - 1 have come out, and asserts that each did so once and in its source's
+    /// order.
     void assertEachOnceInOrder(int count) {
         awaitPredictions(count);
         List<Prediction> predictions = predictions();

@@ -20,7 +20,8 @@ public final class Pictures {
         return encoded("jpg", i, 32, 24, BufferedImage.TYPE_INT_RGB);
     }
 
-    /// A PNG that takes several milliseconds to decode, so that there is a middle to be interrupted in. All are of label 1.
+    /// A PNG that takes several milliseconds to decode, so that there is a middle to be interrupted in. All are of
+    /// label 1.
     public static byte[] slow() {
         return encoded("png", 1, 1000, 800, BufferedImage.TYPE_INT_RGB);
     }

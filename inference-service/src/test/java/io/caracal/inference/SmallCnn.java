@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/// The shape and the arithmetic of `seed-cnn` (9.4 million multiplications an image) with random weights: what a load test
-/// scores with when no trained model is at hand.
+/// The shape and the arithmetic of `seed-cnn` (9.4 million multiplications an image) with random weights: what a load
+/// test scores with when no trained model is at hand.
 final class SmallCnn {
     private static final int SIDE = 224;
 

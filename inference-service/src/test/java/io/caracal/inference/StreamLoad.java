@@ -19,10 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Not a test but a measurement, hence not run with them: how many images the packaged service does in a second of CPU time.
+/// Not a test but a measurement, hence not run with them: how many images the packaged service does in a second of
+/// CPU time.
 ///
-///     mvn -pl inference-service -am verify -Dtest=none -Dit.test=StreamLoad -Dsurefire.failIfNoSpecifiedTests=false \
-///         -Dfailsafe.failIfNoSpecifiedTests=false -Dload.images=PHOTOS.zip [-Dload.model=MODEL.onnx] [-Dload.count=10000]
+///     mvn -pl inference-service -am verify -Dtest=none -Dit.test=StreamLoad -Dsurefire.failIfNoSpecifiedTests=false
+/// \ -Dfailsafe.failIfNoSpecifiedTests=false -Dload.images=PHOTOS.zip [-Dload.model=MODEL.onnx] [-Dload.count=10000]
 ///
 /// The service's own warm-up is not measured. What it prints is a ratio of one run on one machine.
 class StreamLoad {

@@ -4,7 +4,8 @@ import java.nio.Buffer;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntFunction;
 
-/// Direct buffers that are used again: at most as many as there are concurrent runs, each as large as the largest run.
+/// Direct buffers that are used again: at most as many as there are concurrent runs, each as large as the largest
+/// run.
 final class BufferPool<B extends Buffer> {
     private final ConcurrentLinkedQueue<B> free = new ConcurrentLinkedQueue<>();
     private final IntFunction<B> allocate;

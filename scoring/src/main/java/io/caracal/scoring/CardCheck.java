@@ -21,9 +21,7 @@ final class CardCheck {
         Input input = card.input();
         String in = GraphShape.resolve("input", input.name(), graph.inputs());
         long[] shape = graph.inputs().get(in).shape();
-        int batch = input.batch() == 0 && shape.length == 4 && shape[0] > 0
-                ? Math.toIntExact(shape[0])
-                : input.batch();
+        int batch = input.batch() == 0 && shape.length == 4 && shape[0] > 0 ? Math.toIntExact(shape[0]) : input.batch();
         String out = GraphShape.resolve("output", card.output().name(), graph.outputs());
         ModelCard complete = new ModelCard(
                 card.name(),

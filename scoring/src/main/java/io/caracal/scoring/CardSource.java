@@ -16,8 +16,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// Finds the card of a model file: inside it, or beside it as `NAME.card.yaml`, `.yml` or `.json`. In a card beside the
-/// file, `labels` may be the name of a text file with one label a line: a thousand labels are better kept there.
+/// Finds the card of a model file: inside it, or beside it as `NAME.card.yaml`, `.yml` or `.json`. In a card beside
+/// the file, `labels` may be the name of a text file with one label a line: a thousand labels are better kept there.
 final class CardSource {
     private static final List<String> SUFFIXES = List.of(".card.yaml", ".card.yml", ".card.json");
     private static final String LABELS = "labels";

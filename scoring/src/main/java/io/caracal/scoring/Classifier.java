@@ -72,8 +72,8 @@ public final class Classifier implements AutoCloseable {
         try {
             OrtSession session = opened.session();
             GraphShape graph = GraphShape.of(session);
-            Optional<String> embedded =
-                    Optional.ofNullable(session.getMetadata().getCustomMetadata().get(ModelCard.METADATA_KEY));
+            Optional<String> embedded = Optional.ofNullable(
+                    session.getMetadata().getCustomMetadata().get(ModelCard.METADATA_KEY));
             ModelCard card = CardSource.find(file, embedded)
                     .map(found -> CardCheck.complete(found, graph))
                     .orElseThrow(() -> new ModelException("it carries no card (metadata property "
@@ -106,15 +106,15 @@ public final class Classifier implements AutoCloseable {
 
     /// Scores `count` images, in as many runs as the graph's batch size needs.
     ///
-    /// @param pixels direct buffer with `count` images `[H, W, 3]` of uint8 RGB one after the other from its position,
-    ///     which is not moved
+    /// @param pixels direct buffer with `count` images `[H, W, 3]` of uint8 RGB one after the other from its
+    ///     position, which is not moved
     /// @throws ModelException if the run fails
     /// @throws IllegalStateException if closed
     public Scores score(ByteBuffer pixels, int count) {
         int imageBytes = preprocessing.pixelBytes();
         if (count < 1 || pixels.remaining() < (long) count * imageBytes) {
-            throw new IllegalArgumentException(count + " images of " + imageBytes + " bytes are announced, the buffer has "
-                    + pixels.remaining() + " bytes");
+            throw new IllegalArgumentException(count + " images of " + imageBytes
+                    + " bytes are announced, the buffer has " + pixels.remaining() + " bytes");
         }
         life.readLock().lock();
         try {
@@ -155,8 +155,8 @@ public final class Classifier implements AutoCloseable {
     }
 
     private void read(OnnxTensor tensor, float[][] rows, int from, int images) throws OrtException {
-        try (OrtSession.Result result =
-                session.run(Map.of(card.input().name(), tensor), Set.of(card.output().name()))) {
+        try (OrtSession.Result result = session.run(
+                Map.of(card.input().name(), tensor), Set.of(card.output().name()))) {
             FloatBuffer values = ((OnnxTensor) result.get(0)).getFloatBuffer();
             int classes = card.labels().size();
             if (values.remaining() < images * classes) {

@@ -2,8 +2,8 @@ package io.caracal.scoring;
 
 /// How a model file is run.
 ///
-/// @param intraOpThreads threads that share one run. 1 with as many concurrent runs as cores gives the most images per
-///     CPU-second; more only shortens a single run
+/// @param intraOpThreads threads that share one run. 1 with as many concurrent runs as cores gives the most images
+///     per CPU-second; more only shortens a single run
 public record ClassifierOptions(Device device, int intraOpThreads) {
 
     /// CUDA where it is, one thread per run.

@@ -46,8 +46,7 @@ record GraphShape(Map<String, Port> inputs, Map<String, Port> outputs) {
             return ports.keySet().iterator().next();
         }
         if (!ports.containsKey(named)) {
-            throw new ModelException(
-                    "the card's " + side + " is '" + named + "', the graph has " + ports.keySet());
+            throw new ModelException("the card's " + side + " is '" + named + "', the graph has " + ports.keySet());
         }
         return named;
     }

@@ -39,8 +39,7 @@ final class Sessions {
 
     private Opened onCpu(Path file, String reason) throws OrtException {
         try (SessionOptions session = sessionOptions()) {
-            return new Opened(
-                    environment.createSession(file.toString(), session), new Placement(Device.CPU, reason));
+            return new Opened(environment.createSession(file.toString(), session), new Placement(Device.CPU, reason));
         }
     }
 

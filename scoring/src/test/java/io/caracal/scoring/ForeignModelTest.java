@@ -96,7 +96,8 @@ class ForeignModelTest {
             // Then: softmax of (1, -1, 0)
             assertThat(scores.probabilities()[0])
                     .containsExactly(new float[] {0.66524096f, 0.09003057f, 0.24472847f}, within(1e-6f));
-            assertThat(scores.logits()[0]).containsExactly(new float[] {-0.407606f, -2.407606f, -1.407606f}, within(1e-5f));
+            assertThat(scores.logits()[0])
+                    .containsExactly(new float[] {-0.407606f, -2.407606f, -1.407606f}, within(1e-5f));
         }
     }
 

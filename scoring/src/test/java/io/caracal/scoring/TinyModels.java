@@ -54,8 +54,7 @@ final class TinyModels {
     }
 
     static Path withCard(Path folder, String card) throws IOException {
-        return Files.write(
-                folder.resolve("colour.onnx"), pixels(Graph.BATCH, Map.of(ModelCard.METADATA_KEY, card)));
+        return Files.write(folder.resolve("colour.onnx"), pixels(Graph.BATCH, Map.of(ModelCard.METADATA_KEY, card)));
     }
 
     /// Images of one colour each, `0xRRGGBB`.

@@ -13,10 +13,7 @@ class WrongCardTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             "red", "green", "blue"     | "red", "green"          | the card has 2 labels, the graph's output 'logits' is [-1, 3]
             "width": 4                 | "width": 5              | the card's input is [-1, 4, 5, 3], the graph's is [-1, 4, 4, 3]
             "name": "pixels"           | "name": "data"          | the card's input is 'data', the graph has [pixels]

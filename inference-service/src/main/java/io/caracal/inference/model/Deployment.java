@@ -17,9 +17,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 
-/// Brings models into the slot, on a thread of its own: fetch, check, open, warm, swap, and only then let go of the one
-/// before. A model that fails on this way changes nothing but [#problem]. Of several that wait only the newest is opened,
-/// so that a start does not go through the whole history.
+/// Brings models into the slot, on a thread of its own: fetch, check, open, warm, swap, and only then let go of the
+/// one before. A model that fails on this way changes nothing but [#problem]. Of several that wait only the newest is
+/// opened, so that a start does not go through the whole history.
 public final class Deployment implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Deployment.class);
 

@@ -6,8 +6,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/// Holds the model that answers and changes it under load: whoever scores takes a lease, and a replaced model is closed
-/// when the last of its leases is back. Owns the classifiers that it is given.
+/// Holds the model that answers and changes it under load: whoever scores takes a lease, and a replaced model is
+/// closed when the last of its leases is back. Owns the classifiers that it is given.
 public final class ModelSlot implements AutoCloseable {
     private final CountDownLatch filled = new CountDownLatch(1);
     private volatile Tenancy current;

@@ -8,8 +8,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
-/// Reads the compacted `models` topic from its beginning, in every instance, and never commits: what is on the topic is
-/// what is deployed. The bytes are parsed here, because a failing deserializer would close the consumer.
+/// Reads the compacted `models` topic from its beginning, in every instance, and never commits: what is on the topic
+/// is what is deployed. The bytes are parsed here, because a failing deserializer would close the consumer.
 @ApplicationScoped
 class ModelWatcher {
     private static final Logger LOG = Logger.getLogger(ModelWatcher.class);

@@ -24,8 +24,8 @@ public sealed interface Publisher extends AutoCloseable permits ExactlyOnce, AtL
     /// Waits until the batch is committed.
     ///
     /// @param offsets of the first record not yet processed, per partition
-    /// @throws RuntimeException if it is unknown or impossible: the publisher and the consumer are then of no more use,
-    ///     and new ones find the truth in the committed offsets
+    /// @throws RuntimeException if it is unknown or impossible: the publisher and the consumer are then of no more
+    /// use, and new ones find the truth in the committed offsets
     Result publish(List<Finished> batch, Map<TopicPartition, OffsetAndMetadata> offsets);
 
     @Override

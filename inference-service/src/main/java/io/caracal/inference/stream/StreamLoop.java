@@ -14,9 +14,9 @@ import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.jboss.logging.Logger;
 
-/// The thread that everything runs on: waits for the first model, then runs one session after the other. A session ends
-/// by a stop or by a failure (broker away, producer fenced, model broken); then a new one goes on from the committed
-/// offsets.
+/// The thread that everything runs on: waits for the first model, then runs one session after the other. A session
+/// ends by a stop or by a failure (broker away, producer fenced, model broken); then a new one goes on from the
+/// committed offsets.
 public final class StreamLoop implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(StreamLoop.class);
     private static final Duration MODEL_POLL = Duration.ofMillis(100);

@@ -24,9 +24,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jboss.logging.Logger;
 
-/// One life of a consumer and its publisher, on one thread: poll, hand to the pipeline, and while that works commit the
-/// batch before. Owns both clients. After any exception the session is of no more use; the committed offsets say where
-/// the next one goes on.
+/// One life of a consumer and its publisher, on one thread: poll, hand to the pipeline, and while that works commit
+/// the batch before. Owns both clients. After any exception the session is of no more use; the committed offsets say
+/// where the next one goes on.
 final class StreamSession implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(StreamSession.class);
     private static final Duration IDLE_POLL = Duration.ofMillis(200);

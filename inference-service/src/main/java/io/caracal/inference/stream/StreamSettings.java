@@ -5,15 +5,16 @@ import java.time.Duration;
 
 /// How images are read and outcomes are written.
 ///
-/// @param instanceId unique among the instances of the group, and better the same after a restart: a transaction that a
-///     crash left open is then aborted at once rather than after `transactionTimeout`
+/// @param instanceId unique among the instances of the group, and better the same after a restart: a transaction that
+///     a crash left open is then aborted at once rather than after `transactionTimeout`
 /// @param batchImages images in a batch at most; batches that are done at the same time are committed together
 /// @param batchWait how long a batch that is not full waits for more images
-/// @param inFlightBatches polled and not yet committed: with 2, one is decoded and scored while the other is committed
+/// @param inFlightBatches polled and not yet committed: with 2, one is decoded and scored while the other is
+///     committed
 /// @param inFlightBytes encoded bytes polled and not yet committed, above which nothing more is polled; what one poll
 ///     returns, at most half of it, may come on top
-/// @param transactionTimeout after which the broker aborts what an instance began and did not commit; nothing of a batch
-///     is sent for longer
+/// @param transactionTimeout after which the broker aborts what an instance began and did not commit; nothing of a
+///     batch is sent for longer
 /// @param sessionTimeout after which the group gives the partitions of a silent instance to others
 /// @param drainTimeout how long a stop waits for the images in flight
 public record StreamSettings(
