@@ -95,7 +95,7 @@ class ForeignModelTest {
 
             // Then: softmax of (1, -1, 0)
             assertThat(scores.probabilities()[0])
-                    .containsExactly(new float[] {0.66524096f, 0.09003057f, 0.24472847f}, within(1e-6f));
+                    .containsExactly(new float[] {0.665241f, 0.0900306f, 0.2447285f}, within(1e-6f));
             assertThat(scores.logits()[0])
                     .containsExactly(new float[] {-0.407606f, -2.407606f, -1.407606f}, within(1e-5f));
         }
