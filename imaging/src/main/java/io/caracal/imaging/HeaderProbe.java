@@ -1,6 +1,6 @@
 package io.caracal.imaging;
 
-/// Reads format and dimensions from the first bytes without decoding, and refuses what is over the limits.
+/// Reads format and dimensions from the header without decoding, and refuses what is over the limits.
 /// Stateless; one instance serves any number of threads.
 public final class HeaderProbe {
     /// What JPEG and GIF can express at most, and more than WebP can: a longer side in a PNG or BMP is an attack.

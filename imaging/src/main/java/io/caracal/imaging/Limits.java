@@ -1,6 +1,7 @@
 package io.caracal.imaging;
 
-/// What an image may cost at most. Decoding takes up to about 10 bytes of native memory per pixel (a progressive JPEG).
+/// What an image may cost at most. While it is decoded it takes 3 bytes of native memory per pixel, up to 11 where the
+/// format needs more (progressive JPEG, GIF, animated WebP).
 ///
 /// @param maxBytes of the encoded image
 /// @param maxPixels width times height that the header announces

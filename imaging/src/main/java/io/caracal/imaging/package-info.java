@@ -11,4 +11,7 @@
 ///   missing; bytes behind the end and stray bytes between segments are not an error
 /// * bits that flipped inside compressed data are found only where the format can tell (PNG, WebP); a JPEG decodes to
 ///   whatever its bits now say, as everywhere
+///
+/// OpenCV and its codecs have a line for standard error about each damaged image; the environment variable
+/// `OPENCV_LOG_LEVEL=OFF` silences OpenCV's own.
 package io.caracal.imaging;
