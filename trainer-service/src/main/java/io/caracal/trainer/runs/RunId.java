@@ -6,12 +6,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 
-/// Names of runs: the time in UTC to the second, then six random characters, as in `20261121t085959z-3k9x0a`. They sort
-/// by time; a model's version is the id of the run that made it.
+/// Names of runs: the time in UTC to the millisecond, then four random characters, as in `20261121t085959123z-3k9x`.
+/// They sort by time; a model's version is the id of the run that made it.
 public final class RunId {
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyyMMdd't'HHmmss'z'", Locale.ROOT).withZone(ZoneOffset.UTC);
-    private static final int DIGITS = 6;
+            DateTimeFormatter.ofPattern("yyyyMMdd't'HHmmssSSS'z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final int DIGITS = 4;
     private static final int RADIX = 36;
 
     private RunId() {}

@@ -1,0 +1,221 @@
+package io.caracal.trainer.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.caracal.datasets.ImageSet;
+import io.caracal.datasets.ImageSets;
+import io.caracal.imaging.Filter;
+import io.caracal.imaging.ImageDecoder;
+import io.caracal.imaging.Limits;
+import io.caracal.imaging.Preprocessing;
+import io.caracal.testing.ThreadCheck;
+import io.caracal.trainer.fit.Batch;
+import io.caracal.trainer.fit.BatchSource;
+import io.caracal.trainer.fit.Batches;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImageLoadingTest {
+    private static final int IMAGES = 23;
+    private static final int BATCH = 5;
+    private static final long NO_CACHE = 0;
+    private static final long CACHE = 1 << 20;
+    private static final Preprocessing PREPROCESSING = Preprocessing.squash(16, 16, Filter.ANTIALIAS);
+
+    @TempDir
+    Path folder;
+
+    @TempDir
+    Path cacheFolder;
+
+    private ThreadCheck threads;
+
+    @BeforeEach
+    void draw() throws IOException {
+        threads = ThreadCheck.of("caracal-loader");
+        TestImages.folder(folder, IMAGES);
+    }
+
+    @AfterEach
+    void noThreadIsLeft() {
+        threads.close();
+    }
+
+    /// One batch as values.
+    private record Copy(List<Integer> labels, List<Byte> pixels) {}
+
+    private ImageLoading open(ImageSet set, int threads, long cacheBytes) throws IOException {
+        return ImageLoading.open(
+                set,
+                set.examples(),
+                set.labels(),
+                set.examples().size(),
+                PREPROCESSING,
+                BATCH,
+                new Loading(threads, cacheBytes, cacheFolder, 2));
+    }
+
+    private static List<Copy> copy(BatchSource source, int epoch) throws InterruptedException {
+        List<Copy> copies = new ArrayList<>();
+        try (Batches batches = source.epoch(epoch)) {
+            for (Optional<Batch> next = batches.next(); next.isPresent(); next = batches.next()) {
+                try (Batch batch = next.get()) {
+                    List<Byte> pixels = new ArrayList<>();
+                    ByteBuffer buffer = batch.pixels();
+                    while (buffer.hasRemaining()) {
+                        pixels.add(buffer.get());
+                    }
+                    copies.add(new Copy(Arrays.stream(batch.labels()).boxed().toList(), pixels));
+                }
+            }
+        }
+        return copies;
+    }
+
+    /// Two epochs of training batches.
+    private List<Copy> trained(int threads, long cacheBytes) throws IOException, InterruptedException {
+        try (ImageSet set = ImageSets.open(folder);
+                ImageLoading loading = open(set, threads, cacheBytes)) {
+            BatchSource source = loading.augmented(0, IMAGES, 11);
+            List<Copy> copies = copy(source, 0);
+            copies.addAll(copy(source, 1));
+            assertThat(loading.batchesInUse()).isZero();
+            return copies;
+        }
+    }
+
+    @Test
+    void batchesDoNotDependOnThreadsOrCache() throws IOException, InterruptedException {
+        // Given
+        List<Copy> oneThreadNoCache = trained(1, NO_CACHE);
+
+        // When
+        List<Copy> manyThreadsWithCache = trained(4, CACHE);
+
+        // Then
+        assertThat(manyThreadsWithCache).isEqualTo(oneThreadNoCache);
+        // Room for seven images: some are kept, the others decoded again.
+        assertThat(trained(3, 7L * PREPROCESSING.pixelBytes())).isEqualTo(oneThreadNoCache);
+    }
+
+    @Test
+    void everyEpochHasEveryImageOnceInAnotherOrder() throws IOException, InterruptedException {
+        // Given
+        try (ImageSet set = ImageSets.open(folder);
+                ImageLoading loading = open(set, 2, CACHE)) {
+            BatchSource source = loading.augmented(0, IMAGES, 11);
+
+            // When
+            List<Copy> first = copy(source, 0);
+            List<Copy> second = copy(source, 1);
+
+            // Then
+            assertThat(source.steps()).isEqualTo(5);
+            assertThat(first.stream().map(copy -> copy.labels().size())).containsExactly(5, 5, 5, 5, 3);
+            assertThat(first.stream().flatMap(copy -> copy.labels().stream()).mapToInt(label -> label).sum())
+                    .isEqualTo(IMAGES / 2);
+            assertThat(second.stream().map(Copy::labels).toList())
+                    .isNotEqualTo(first.stream().map(Copy::labels).toList());
+        }
+    }
+
+    @Test
+    void inOrderTheImagesAreThoseOfTheDecoder() throws IOException, InterruptedException {
+        // Given
+        try (ImageSet set = ImageSets.open(folder);
+                ImageLoading loading = open(set, 2, CACHE);
+                var decoder = new ImageDecoder(Limits.DEFAULTS, PREPROCESSING)) {
+            ByteBuffer expected = ByteBuffer.allocateDirect(IMAGES * PREPROCESSING.pixelBytes());
+            for (var example : set.examples()) {
+                decoder.decode(set.read(example), expected);
+            }
+
+            // When, twice: decoded and from the cache
+            List<Copy> decoded = copy(loading.inOrder(0, IMAGES), 0);
+            List<Copy> cached = copy(loading.inOrder(0, IMAGES), 0);
+
+            // Then
+            List<Byte> pixels = new ArrayList<>();
+            expected.flip();
+            while (expected.hasRemaining()) {
+                pixels.add(expected.get());
+            }
+            assertThat(decoded.stream().flatMap(copy -> copy.pixels().stream()).toList())
+                    .isEqualTo(pixels);
+            assertThat(cached).isEqualTo(decoded);
+        }
+    }
+
+    @Test
+    void undecodableImageMakesItsBatchSmallerMovesNoOtherAndIsListed() throws IOException, InterruptedException {
+        // Given the same images, one of them damaged
+        List<Copy> whole;
+        try (ImageSet set = ImageSets.open(folder);
+                ImageLoading loading = open(set, 2, CACHE)) {
+            whole = copy(loading.inOrder(0, IMAGES), 0);
+        }
+        Files.writeString(folder.resolve("cool/1.png"), "no image at all");
+
+        try (ImageSet set = ImageSets.open(folder);
+                ImageLoading loading = open(set, 2, CACHE)) {
+
+            // When
+            List<Copy> damaged = copy(loading.inOrder(0, IMAGES), 0);
+
+            // Then `cool/1.png` is the second entry: `cool/0.png`, `cool/1.png`, `cool/10.png`, ...
+            assertThat(damaged.getFirst().labels()).hasSize(BATCH - 1);
+            assertThat(damaged.subList(1, damaged.size())).isEqualTo(whole.subList(1, whole.size()));
+            assertThat(loading.skipped())
+                    .singleElement()
+                    .satisfies(skipped -> assertThat(skipped.entry()).isEqualTo("cool/1.png"));
+            assertThat(loading.used(0, IMAGES)).hasSize(IMAGES - 1);
+        }
+    }
+
+    @Test
+    void setWithoutAnyDecodableImageIsAnErrorThatNamesOne() throws IOException {
+        // Given
+        for (var file : List.of("cool", "warm")) {
+            try (var images = Files.list(folder.resolve(file))) {
+                for (Path image : images.toList()) {
+                    Files.writeString(image, "no image " + image);
+                }
+            }
+        }
+        try (ImageSet set = ImageSets.open(folder);
+                ImageLoading loading = open(set, 2, CACHE)) {
+
+            // When, Then
+            assertThatThrownBy(() -> copy(loading.augmented(0, IMAGES, 1), 0))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageStartingWith("none of 23 images can be used, the first one: cool/");
+        }
+    }
+
+    @Test
+    void leavingAnEpochEarlyLeavesNothingLent() throws IOException, InterruptedException {
+        // Given
+        try (ImageSet set = ImageSets.open(folder);
+                ImageLoading loading = open(set, 2, CACHE)) {
+            Batches batches = loading.augmented(0, IMAGES, 1).epoch(0);
+            batches.next().orElseThrow().close();
+
+            // When
+            batches.close();
+
+            // Then
+            assertThat(loading.batchesInUse()).isZero();
+        }
+    }
+}
