@@ -1,0 +1,81 @@
+package io.caracal.trainer.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.caracal.contracts.ModelCard;
+import io.caracal.trainer.fit.EpochResult;
+import io.caracal.trainer.fit.Evaluation;
+import io.caracal.trainer.fit.Recipe;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class ProvenanceTest {
+    private static final Provenance PROVENANCE = new Provenance(
+            "ab".repeat(32),
+            1_000,
+            OptionalInt.of(500),
+            Map.of("train", 320, "validation", 80, "test", 100),
+            new Recipe("seed-cnn", 3, 100, 1e-3f, 7),
+            Optional.of(new EpochResult(
+                    3, 3, new Evaluation(320, 0.5, 0.75), new Evaluation(80, 0.6, 0.7), 600, 650)),
+            Optional.of("0123abcd"));
+
+    private static ModelCard card(Map<String, String> provenance) {
+        ModelCard sample = Samples.card("toy", "v1");
+        return new ModelCard(
+                "toy", "v1", sample.labels(), sample.input(), sample.resize(), sample.output(), provenance);
+    }
+
+    @Test
+    void tellsEverythingThatMadeTheModel() {
+        // When
+        Map<String, String> properties = PROVENANCE.asProperties();
+
+        // Then
+        assertThat(properties)
+                .containsOnly(
+                        Map.entry("data.sha256", "ab".repeat(32)),
+                        Map.entry("data.images", "1000"),
+                        Map.entry("data.limit", "500"),
+                        Map.entry("split.seed", "7"),
+                        Map.entry("split.train", "320"),
+                        Map.entry("split.validation", "80"),
+                        Map.entry("split.test", "100"),
+                        Map.entry("recipe.preset", "seed-cnn"),
+                        Map.entry("recipe.epochs", "3"),
+                        Map.entry("recipe.batch-size", "100"),
+                        Map.entry("recipe.learning-rate", "0.001"),
+                        Map.entry("train.loss", "0.500000"),
+                        Map.entry("train.accuracy", "0.750000"),
+                        Map.entry("validation.accuracy", "0.700000"),
+                        Map.entry("revision", "0123abcd"));
+    }
+
+    @Test
+    void testSplitCanBeFoundAgainFromTheCard() {
+        // When
+        Provenance.HeldOut heldOut = Provenance.HeldOut.of(card(PROVENANCE.asProperties()));
+
+        // Then
+        assertThat(heldOut).isEqualTo(new Provenance.HeldOut("ab".repeat(32), OptionalInt.of(500), 7));
+    }
+
+    @Test
+    void foreignModelHasNoTestSplit() {
+        // When, Then
+        assertThatThrownBy(() -> Provenance.HeldOut.of(card(Map.of())))
+                .isInstanceOf(ReleaseException.class)
+                .hasMessageContaining("does not say what it was trained on");
+    }
+
+    @Test
+    void damagedCardIsAnErrorInOneLine() {
+        // When, Then
+        assertThatThrownBy(() -> Provenance.HeldOut.of(card(Map.of("data.sha256", "ab", "split.seed", "seven"))))
+                .isInstanceOf(ReleaseException.class)
+                .hasMessageContaining("is damaged");
+    }
+}

@@ -1,0 +1,149 @@
+package io.caracal.trainer.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.caracal.contracts.ModelCard;
+import io.caracal.datasets.ImageSet;
+import io.caracal.datasets.ImageSets;
+import io.caracal.imaging.Filter;
+import io.caracal.imaging.Preprocessing;
+import io.caracal.scoring.Device;
+import io.caracal.scoring.ModelException;
+import io.caracal.trainer.data.ImageLoading;
+import io.caracal.trainer.data.Loading;
+import io.caracal.trainer.data.TestImages;
+import io.caracal.trainer.fit.BatchSource;
+import io.caracal.trainer.models.Network;
+import io.caracal.trainer.models.Presets;
+import io.caracal.trainer.tensor.Compute;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ReleaseCheckTest {
+    private static final int IMAGES = 12;
+    private static final Preprocessing PREPROCESSING = Preprocessing.squash(224, 224, Filter.ANTIALIAS);
+    private static final BooleanSupplier NEVER = () -> false;
+
+    private ImageSet set;
+    private ImageLoading loading;
+    private Compute compute;
+    private Network network;
+    private BatchSource images;
+
+    @BeforeAll
+    void open(@TempDir Path folder) throws IOException {
+        set = ImageSets.open(TestImages.folder(folder, IMAGES));
+        loading = ImageLoading.open(
+                set, set.examples(), set.labels(), IMAGES, PREPROCESSING, 5, Loading.DEFAULTS);
+        images = loading.inOrder(0, IMAGES);
+        compute = Compute.open(Device.CPU, 1);
+        network = Network.create(new Presets().named("seed-cnn"), 2, compute, 1);
+    }
+
+    @AfterAll
+    void close() throws IOException {
+        network.close();
+        compute.close();
+        loading.close();
+        set.close();
+    }
+
+    /// The network, except that its logits are off by something.
+    private Candidate off(float difference) {
+        return new Candidate() {
+            @Override
+            public float[][] logits(ByteBuffer pixels, int count) {
+                float[][] logits = network.logits(pixels, count);
+                logits[0][0] += difference;
+                return logits;
+            }
+
+            @Override
+            public byte[] export(ModelCard card) {
+                return OnnxExport.write(network, card);
+            }
+        };
+    }
+
+    @Test
+    void exportThatAgreesPassesAndItsCardSaysHowGoodItIs() throws IOException, InterruptedException {
+        // When
+        CheckedModel model = new ReleaseCheck(PREPROCESSING, NEVER)
+                .check(Candidate.of(network), Samples.card("toy", "v1"), images, images);
+
+        // Then
+        assertThat(model.parity().images()).isEqualTo(IMAGES);
+        assertThat(model.parity().passed()).isTrue();
+        assertThat(model.test().images()).isEqualTo(IMAGES);
+        assertThat(model.card().provenance())
+                .containsEntry("test.accuracy", Provenance.figure(model.test().accuracy()))
+                .containsEntry("recipe.preset", "seed-cnn");
+    }
+
+    @Test
+    void exportThatDisagreesIsNotReleased() {
+        // When, Then
+        assertThatThrownBy(() -> new ReleaseCheck(PREPROCESSING, NEVER)
+                        .check(off(0.01f), Samples.card("toy", "v1"), images, images))
+                .isInstanceOf(ReleaseException.class)
+                .hasMessageStartingWith("the exported file does not agree with the trained model: 12 images");
+    }
+
+    @Test
+    void exportThatCannotBeServedIsNotReleased() {
+        // Given
+        Candidate broken = new Candidate() {
+            @Override
+            public float[][] logits(ByteBuffer pixels, int count) {
+                return network.logits(pixels, count);
+            }
+
+            @Override
+            public byte[] export(ModelCard card) {
+                return new byte[] {1, 2, 3};
+            }
+        };
+
+        // When, Then
+        assertThatThrownBy(() -> new ReleaseCheck(PREPROCESSING, NEVER)
+                        .check(broken, Samples.card("toy", "v1"), images, images))
+                .isInstanceOf(ModelException.class);
+    }
+
+    @Test
+    void cardThatAsksForOtherPixelsThanWereTrainedOnIsNotReleased() {
+        // Given
+        var linear = new ModelCard(
+                "toy",
+                "v1",
+                Samples.card("toy", "v1").labels(),
+                Samples.card("toy", "v1").input(),
+                ModelCard.Resize.squash(ModelCard.Resize.Filter.LINEAR),
+                Samples.card("toy", "v1").output(),
+                Samples.card("toy", "v1").provenance());
+
+        // When, Then
+        assertThatThrownBy(() -> new ReleaseCheck(PREPROCESSING, NEVER)
+                        .check(Candidate.of(network), linear, images, images))
+                .isInstanceOf(ReleaseException.class)
+                .hasMessageContaining("other pixels than were trained on");
+    }
+
+    @Test
+    void endsOnceCancelled() {
+        // When, Then
+        assertThatThrownBy(() -> new ReleaseCheck(PREPROCESSING, () -> true)
+                        .check(Candidate.of(network), Samples.card("toy", "v1"), images, images))
+                .isInstanceOf(CancellationException.class);
+    }
+}

@@ -1,0 +1,119 @@
+package io.caracal.trainer.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.caracal.trainer.fit.Recipe;
+import io.caracal.trainer.models.Presets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunRequestTest {
+    private static final Presets PRESETS = new Presets();
+
+    @TempDir
+    Path data;
+
+    private static RunRequest minimal(String preset, String data) {
+        return new RunRequest(
+                preset,
+                data,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static List<String> messages(RunRequest request) {
+        return switch (request.check(PRESETS, DataRoots.ANY)) {
+            case RunRequest.Refused refused ->
+                refused.violations().stream().map(RunRequest.Violation::message).toList();
+            case RunRequest.Planned planned -> List.of();
+        };
+    }
+
+    @Test
+    void whatIsLeftOutIsThePresets() {
+        // When
+        RunRequest.Checked checked = minimal("seed-vit", data.toString()).check(PRESETS, DataRoots.ANY);
+
+        // Then as the published recipe has it: spec 2.2
+        assertThat(checked)
+                .isEqualTo(new RunRequest.Planned(new RunPlan(
+                        "seed-vit", data, OptionalInt.empty(), new Recipe("seed-vit", 20, 64, 3e-5f, 0))));
+    }
+
+    @Test
+    void whatIsGivenIsTaken() {
+        // Given
+        var request = new RunRequest(
+                "seed-cnn",
+                data.toString(),
+                Optional.of(2),
+                Optional.of(50),
+                Optional.of(9L),
+                Optional.of(16),
+                Optional.of(0.01f),
+                Optional.of("cats-and-dogs"));
+
+        // When
+        RunRequest.Checked checked = request.check(PRESETS, DataRoots.ANY);
+
+        // Then
+        assertThat(checked)
+                .isEqualTo(new RunRequest.Planned(new RunPlan(
+                        "cats-and-dogs", data, OptionalInt.of(50), new Recipe("seed-cnn", 2, 16, 0.01f, 9))));
+    }
+
+    @Test
+    void everythingThatIsWrongIsTold() {
+        // Given
+        var request = new RunRequest(
+                "seed-rnn",
+                null,
+                Optional.of(0),
+                Optional.of(9),
+                Optional.empty(),
+                Optional.of(5_000),
+                Optional.of(Float.NaN),
+                Optional.of("../../etc"));
+
+        // When
+        List<String> messages = messages(request);
+
+        // Then
+        assertThat(messages)
+                .containsExactly(
+                        "preset is seed-rnn, allowed is one of seed-cnn, seed-vit",
+                        "data is missing, allowed is the path of a folder or zip with labelled images",
+                        "epochs is 0, allowed is 1 to 10000",
+                        "limit is 9, allowed is 10 or more",
+                        "batchSize is 5000, allowed is 1 to 4096",
+                        "learningRate is NaN, allowed is more than 0, at most 1",
+                        "name is ../../etc, allowed is 1 to 63 of a-z, 0-9, '.', '_' and '-', beginning with a letter or"
+                                + " digit");
+    }
+
+    @Test
+    void dataThatIsNotThereIsTold() {
+        // When
+        List<String> messages = messages(minimal("seed-cnn", "/no/such/place"));
+
+        // Then
+        assertThat(messages).containsExactly("data is /no/such/place, there is no such file or folder");
+    }
+
+    @Test
+    void dataThatIsNoPathIsTold() {
+        // When
+        List<String> messages = messages(minimal("seed-cnn", "a\0b"));
+
+        // Then
+        assertThat(messages).singleElement().asString().endsWith("allowed is the path of a folder or zip with labelled images");
+    }
+}
