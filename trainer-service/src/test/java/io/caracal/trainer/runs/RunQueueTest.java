@@ -102,15 +102,11 @@ class RunQueueTest {
         // Then
         awaitState(second, State.SUCCEEDED);
         assertThat(mostUnderWay).hasValue(1);
-        assertThat(observed.stream().map(event -> event.run() + " " + event.state()))
+        assertThat(observed.stream()
+                        .filter(event -> event.state() != State.QUEUED)
+                        .map(event -> event.run() + " " + event.state()))
                 .containsExactly(
-                        first + " QUEUED",
-                        second + " QUEUED",
-                        first + " TRAINING",
-                        first + " SUCCEEDED",
-                        second + " TRAINING",
-                        second + " SUCCEEDED")
-                .doesNotHaveDuplicates();
+                        first + " TRAINING", first + " SUCCEEDED", second + " TRAINING", second + " SUCCEEDED");
         assertThat(queue.all().stream().map(TrainingEvent::run)).containsExactly(second, first);
     }
 

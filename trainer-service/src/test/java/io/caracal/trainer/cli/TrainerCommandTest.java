@@ -1,0 +1,208 @@
+package io.caracal.trainer.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caracal.trainer.data.TestImages;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class TrainerCommandTest {
+    private static final int IMAGES = 40;
+
+    @TempDir
+    static Path shared;
+
+    /// Trained once for all tests, on 40 images with the seed 3.
+    private static Path model;
+
+    private static Path data;
+    private static Path figures;
+    private static Ran training;
+
+    @TempDir
+    Path folder;
+
+    private record Ran(int exitCode, String out, String err) {}
+
+    private static Ran run(Object... arguments) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        CommandLine commandLine = TrainerCommand.commandLine();
+        commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        int exitCode =
+                commandLine.execute(Stream.of(arguments).map(Object::toString).toArray(String[]::new));
+        return new Ran(exitCode, out.toString(), err.toString());
+    }
+
+    private static JsonNode json(Path file) throws IOException {
+        return new ObjectMapper().readTree(file.toFile());
+    }
+
+    @BeforeAll
+    static void train() throws IOException {
+        data = TestImages.folder(Files.createDirectory(shared.resolve("photos")), IMAGES);
+        Files.writeString(data.resolve("warm/0.png"), "damaged");
+        model = shared.resolve("model.onnx");
+        figures = shared.resolve("figures.json");
+        training = run(
+                "train", "--data", data, "--epochs", 2, "--seed", 3, "--batch-size", 8, "--out", model, "--json",
+                figures);
+    }
+
+    @Test
+    void trainWritesTheModelAndShowsTheRun() {
+        // Then
+        assertThat(training.exitCode()).as(training.err()).isZero();
+        assertThat(training.out())
+                .contains("data    40 images: 25 to train, 7 to validate, 8 held out")
+                .contains("epoch  2/2  loss ")
+                .contains("0 labels changed")
+                .contains("skipped warm/0.png: ");
+        assertThat(model).isNotEmptyFile();
+        assertThat(shared).isDirectoryNotContaining(file -> file.getFileName().toString().startsWith("."));
+    }
+
+    @Test
+    void figuresOfARunAreComplete() throws IOException {
+        // When
+        JsonNode run = json(figures);
+
+        // Then
+        assertThat(run.at("/epochs")).hasSize(2);
+        assertThat(run.at("/epochs/1/validation/accuracy").asDouble()).isBetween(0.0, 1.0);
+        assertThat(run.at("/split/train").asInt()).isEqualTo(25);
+        assertThat(run.at("/test/images").asInt()).isBetween(7, 8);
+        assertThat(run.at("/parity/changedLabels").asInt()).isZero();
+        assertThat(run.at("/imagesPerSecond").asDouble()).isPositive();
+        assertThat(run.at("/stepImagesPerSecond").asDouble()).isGreaterThanOrEqualTo(run.at("/imagesPerSecond").asDouble());
+        assertThat(run.at("/skipped/0/entry").asText()).isEqualTo("warm/0.png");
+        assertThat(run.at("/recipe/seed").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void evaluateFindsTheSameTestSplitAndTheSameAccuracy() throws IOException {
+        // Given
+        Path evaluation = folder.resolve("evaluation.json");
+        Path predictions = folder.resolve("predictions.tsv");
+
+        // When
+        Ran ran = run("evaluate", "--model", model, "--data", data, "--json", evaluation, "--predictions", predictions);
+
+        // Then
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        assertThat(json(evaluation).at("/test")).isEqualTo(json(figures).at("/test"));
+        assertThat(Files.readAllLines(predictions)).hasSize(json(figures).at("/test/images").asInt());
+        assertThat(Files.readString(predictions)).doesNotContain("warm/0.png");
+    }
+
+    @Test
+    void evaluateOfAllImagesCountsEachOnce() throws IOException {
+        // Given
+        Path evaluation = folder.resolve("evaluation.json");
+
+        // When
+        Ran ran = run("evaluate", "--model", model, "--data", data, "--split", "all", "--json", evaluation);
+
+        // Then
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        assertThat(json(evaluation).at("/test/images").asInt()).isEqualTo(IMAGES - 1);
+        assertThat(ran.out()).contains("on 39 images").contains("skipped warm/0.png: ");
+    }
+
+    @Test
+    void evaluateOnOtherDataSaysThatTheSplitIsNotKnown() throws IOException {
+        // Given
+        Path other = TestImages.folder(folder.resolve("other"), 12);
+
+        // When
+        Ran ran = run("evaluate", "--model", model, "--data", other);
+
+        // Then
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.err())
+                .hasLineCount(1)
+                .contains("is not the data that")
+                .contains("use --split all");
+    }
+
+    @Test
+    void classifyPrintsALinePerFile() {
+        // When
+        Ran ran = run("classify", "--model", model, data.resolve("cool/1.png"), data.resolve("warm/1.png"));
+
+        // Then
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        assertThat(ran.out().lines()).hasSize(2).allMatch(line -> line.matches(".+\\.png\t(cool|warm)\t[01]\\.\\d{4}"));
+    }
+
+    @Test
+    void classifyGoesOnAfterABadFile() {
+        // When
+        Ran ran = run(
+                "classify",
+                "--model",
+                model,
+                data.resolve("warm/0.png"),
+                data.resolve("nowhere.png"),
+                data.resolve("warm/1.png"));
+
+        // Then
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.err().lines()).hasSize(2);
+        assertThat(ran.err()).contains("warm/0.png: ").contains("nowhere.png: cannot be read");
+        assertThat(ran.out().lines()).hasSize(1);
+    }
+
+    @Test
+    void wrongUsageIsOneLineAndExitCode2() {
+        for (List<Object> arguments : List.<List<Object>>of(
+                List.of("train"),
+                List.of("train", "--data", data, "--epochs", "many"),
+                List.of("train", "--data", data, "--epochs", 0),
+                List.of("train", "--data", data, "--preset", "seed-rnn"),
+                List.of("evaluate", "--model", model, "--data", data, "--split", "some"),
+                List.of("classify", "--model", model),
+                List.of("fly"))) {
+
+            // When
+            Ran ran = run(arguments.toArray());
+
+            // Then
+            assertThat(ran.exitCode()).as("%s", arguments).isEqualTo(2);
+            assertThat(ran.err().strip()).as("%s", arguments).hasLineCount(1).contains("--help");
+        }
+    }
+
+    @Test
+    void failureIsOneLineAndExitCode1() throws IOException {
+        // Given
+        Path noModel = Files.write(folder.resolve("no.onnx"), "no model".getBytes(UTF_8));
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        for (List<Object> arguments : List.<List<Object>>of(
+                List.of("train", "--data", empty, "--out", folder.resolve("m.onnx")),
+                List.of("train", "--data", data, "--out", folder.resolve("nowhere/m.onnx")),
+                List.of("evaluate", "--model", noModel, "--data", data),
+                List.of("classify", "--model", folder.resolve("nowhere.onnx"), data.resolve("warm/1.png")))) {
+
+            // When
+            Ran ran = run(arguments.toArray());
+
+            // Then
+            assertThat(ran.exitCode()).as("%s", arguments).isEqualTo(1);
+            assertThat(ran.err().strip()).as("%s", arguments).hasLineCount(1);
+        }
+        assertThat(folder.resolve("m.onnx")).doesNotExist();
+    }
+}
