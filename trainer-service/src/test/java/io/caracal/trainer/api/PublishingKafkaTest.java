@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 /// What the service writes to a real broker.
@@ -31,9 +31,6 @@ class PublishingKafkaTest {
 
     @Inject
     DataRoots roots;
-
-    @ConfigProperty(name = KafkaResource.BOOTSTRAP_SERVERS)
-    String bootstrapServers;
 
     public static final class Folders implements QuarkusTestResourceLifecycleManager {
         @Override
@@ -54,7 +51,8 @@ class PublishingKafkaTest {
         // Given
         String body = "{\"preset\": \"seed-cnn\", \"data\": \"%s\", \"epochs\": 1, \"batchSize\": 8, \"name\": \"toy\"}"
                 .formatted(roots.roots().getFirst());
-        var topics = new ReadCommitted(bootstrapServers);
+        var topics = new ReadCommitted(
+                ConfigProvider.getConfig().getValue(KafkaResource.BOOTSTRAP_SERVERS, String.class));
 
         // When
         String id = given().contentType("application/json")
