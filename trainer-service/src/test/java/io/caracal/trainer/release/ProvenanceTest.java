@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.caracal.contracts.ModelCard;
 import io.caracal.trainer.fit.EpochResult;
 import io.caracal.trainer.fit.Evaluation;
-import io.caracal.trainer.fit.Recipe;
+import io.caracal.trainer.models.Recipe;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -1,6 +1,6 @@
 package io.caracal.trainer.runs;
 
-import io.caracal.trainer.fit.Recipe;
+import io.caracal.trainer.models.Recipe;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 

@@ -2,7 +2,7 @@ package io.caracal.trainer.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.caracal.trainer.fit.Recipe;
+import io.caracal.trainer.models.Recipe;
 import io.caracal.trainer.models.Presets;
 import java.nio.file.Path;
 import java.util.List;
