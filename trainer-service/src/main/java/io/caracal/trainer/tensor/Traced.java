@@ -25,17 +25,15 @@ public record Traced(Graph graph, Edge edge, Map<Weight, String> names) implemen
 
     @Override
     public Tensor normalize(Normalization normalization) {
-        Edge floats = graph.op("Cast", edge).with("to", ElementType.FLOAT).edge();
-        Edge scaled = normalization.onlyScales()
-                ? graph.op("Mul", floats, graph.scalar("scale", normalization.scale(0)))
-                        .edge()
-                : graph.op(
-                                "Add",
-                                graph.op("Mul", floats, perChannel("scale", normalization.scales()))
-                                        .edge(),
-                                perChannel("shift", normalization.shifts()))
-                        .edge();
-        return of(scaled).permute(0, 3, 1, 2);
+        Edge x = graph.op("Cast", edge).with("to", ElementType.FLOAT).edge();
+        if (normalization.onlyScales()) {
+            x = graph.op("Mul", x, graph.scalar("scale", normalization.scale(0)))
+                    .edge();
+        } else {
+            x = graph.op("Mul", x, perChannel("scale", normalization.scales())).edge();
+            x = graph.op("Add", x, perChannel("shift", normalization.shifts())).edge();
+        }
+        return of(x).permute(0, 3, 1, 2);
     }
 
     @Override
