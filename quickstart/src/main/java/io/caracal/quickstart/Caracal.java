@@ -19,6 +19,18 @@ public final class Caracal {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Caracal()).setUsageHelpAutoWidth(true);
+        return new CommandLine(new Caracal())
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler((e, arguments) -> {
+                    e.getCommandLine().getErr().println("caracal: " + e.getMessage() + " (see ./caracal up --help)");
+                    return 2;
+                })
+                .setExecutionExceptionHandler((e, command, parsed) -> {
+                    if (!(e instanceof QuickstartException)) {
+                        throw e;
+                    }
+                    command.getErr().println("caracal: " + e.getMessage());
+                    return 1;
+                });
     }
 }

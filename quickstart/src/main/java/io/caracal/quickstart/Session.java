@@ -4,6 +4,7 @@ import io.caracal.datasets.DataSetException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// A run with everything around it: exit codes, Ctrl-C, processes that die.
@@ -12,6 +13,8 @@ final class Session {
     private final Display display;
     private final PrintStream errors;
     private final AtomicReference<String> death = new AtomicReference<>();
+    private final CountDownLatch died = new CountDownLatch(1);
+    private volatile boolean stopping;
 
     Session(UpSettings settings, Display display, PrintStream errors) {
         this.settings = settings;
@@ -24,11 +27,17 @@ final class Session {
         Thread runner = Thread.currentThread();
         try (var up = new Up(settings, display, message -> {
             if (death.compareAndSet(null, message)) {
+                died.countDown();
                 runner.interrupt();
             }
         })) {
             // Ctrl-C and SIGTERM: the children first, then this process.
-            var hook = new Thread(up::close, "stop");
+            var hook = new Thread(
+                    () -> {
+                        stopping = true;
+                        up.close();
+                    },
+                    "stop");
             Runtime.getRuntime().addShutdownHook(hook);
             boolean exactlyOnce = up.run();
             if (!settings.once()) {
@@ -41,11 +50,25 @@ final class Session {
         } catch (InterruptedException e) {
             return failed("interrupted");
         } catch (IOException e) {
+            awaitDeath();
             return failed(e.toString());
         }
     }
 
+    /// A connection breaks a moment before the end of the process behind it is noticed.
+    private void awaitDeath() {
+        try {
+            died.await(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            // It was noticed.
+        }
+    }
+
     private int failed(String message) {
+        if (stopping) {
+            // Whatever broke, broke because it was stopped.
+            return 1;
+        }
         // A child that died is the cause of whatever else went wrong.
         errors.println("caracal: " + (death.get() == null ? message : death.get()));
         return 1;

@@ -5,7 +5,9 @@ import static java.util.stream.Collectors.joining;
 
 import io.caracal.datasets.ImageSet;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// What a data set does not use, in one line.
 final class Skipped {
@@ -13,21 +15,18 @@ final class Skipped {
 
     private Skipped() {}
 
-    /// The number of files per reason, with the first names: `2 files: empty file (Cat/666.jpg, Dog/11702.jpg)`.
+    /// How many files, and for each reason the first names: `3 files: empty file (Cat/666.jpg), ...`.
     static String summary(List<ImageSet.Skipped> skipped) {
-        return skipped.stream()
-                .collect(groupingBy(ImageSet.Skipped::reason, TreeMap::new, joiningNames()))
-                .entrySet()
-                .stream()
-                .map(entry -> entry.getKey() + ": " + entry.getValue())
-                .collect(joining("; "));
+        Map<String, List<ImageSet.Skipped>> byReason =
+                skipped.stream().collect(groupingBy(ImageSet.Skipped::reason, TreeMap::new, Collectors.toList()));
+        return skipped.size() + " files: "
+                + byReason.entrySet().stream()
+                        .map(entry -> entry.getKey() + " (" + names(entry.getValue()) + ")")
+                        .collect(joining(", "));
     }
 
-    private static java.util.stream.Collector<ImageSet.Skipped, ?, String> joiningNames() {
-        return java.util.stream.Collectors.collectingAndThen(java.util.stream.Collectors.toList(), files -> {
-            String first =
-                    files.stream().limit(NAMES).map(ImageSet.Skipped::entry).collect(joining(", "));
-            return files.size() > NAMES ? first + " and " + (files.size() - NAMES) + " more" : first;
-        });
+    private static String names(List<ImageSet.Skipped> files) {
+        String first = files.stream().limit(NAMES).map(ImageSet.Skipped::entry).collect(joining(", "));
+        return files.size() > NAMES ? first + " and " + (files.size() - NAMES) + " more" : first;
     }
 }
