@@ -2,6 +2,7 @@ package io.caracal.quickstart;
 
 import java.io.Console;
 import java.io.PrintStream;
+import java.util.Optional;
 
 /// What a person sees of a run: lines, and one meter at a time for what takes long.
 interface Display {
@@ -24,7 +25,9 @@ interface Display {
 
     /// Moving bars on a terminal, plain lines without control characters anywhere else.
     static Display of(PrintStream out) {
-        boolean terminal = System.console() instanceof Console console && console.isTerminal();
+        boolean terminal = Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .isPresent();
         return terminal ? new TerminalDisplay(out) : new PlainDisplay(out, System::nanoTime);
     }
 }

@@ -132,7 +132,8 @@ final class Line implements AutoCloseable {
     }
 
     private void watch(ProcessHandle process, java.util.function.Supplier<String> death) {
-        process.onExit().thenRun(() -> {
+        Thread.ofVirtual().start(() -> {
+            process.onExit().join();
             // Before that, whoever waits for the start finds out.
             if (started && isOurs(process)) {
                 onDeath.accept(death.get());

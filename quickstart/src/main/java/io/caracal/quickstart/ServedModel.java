@@ -13,7 +13,7 @@ import java.time.Duration;
 
 /// What the inference service answers with.
 final class ServedModel {
-    private static final Duration SWAP = Duration.ofSeconds(60);
+    private static final Duration SWAP = Duration.ofMinutes(1);
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final HttpClient http;

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /// One service in a process of its own. [#close] may be called from any thread, any number of times.
 final class ServiceProcess implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofMinutes(2);
     private static final Duration STOP = Duration.ofSeconds(15);
     private static final Duration POLL = Duration.ofMillis(150);
 
@@ -70,7 +70,8 @@ final class ServiceProcess implements AutoCloseable {
     /// Returns when the service answers, or has ended because something else was quicker to take its port.
     ///
     /// @return whether it answers
-    /// @throws QuickstartException if it ends for another reason or does not answer in time; with the end of its log
+    /// @throws QuickstartException if it ends for another reason or does not answer in time; with the end of its
+    // log
     boolean awaitUp(HttpClient http) throws InterruptedException {
         long deadline = System.nanoTime() + START.toNanos();
         while (!answers(http)) {

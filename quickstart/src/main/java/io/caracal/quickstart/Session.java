@@ -35,7 +35,7 @@ final class Session {
             var hook = new Thread(
                     () -> {
                         stopping = true;
-                        up.close();
+                        up.stop();
                     },
                     "stop");
             Runtime.getRuntime().addShutdownHook(hook);

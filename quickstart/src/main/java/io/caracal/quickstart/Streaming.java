@@ -90,24 +90,27 @@ final class Streaming {
         for (int i = 0; i < count; i++) {
             room.acquire();
             int number = i;
-            senders.submit(() -> send(number, set, examples.get(number % examples.size())));
+            senders.execute(() -> send(number, set, examples.get(number % examples.size())));
         }
         // All room free again: every image has been answered for.
         room.acquire(UNDER_WAY);
         return null;
     }
 
-    private Void send(int number, ImageSet set, Example example) throws InterruptedException {
-        String id = run + "-" + number;
-        byte[] image;
+    private void send(int number, ImageSet set, Example example) {
         try {
-            image = set.read(example);
+            send(run + "-" + number, "camera-" + number % CAMERAS, example.label(), set.read(example));
         } catch (IOException e) {
             failure.set("an image cannot be read any more: " + e.getMessage());
-            return null;
+        } catch (InterruptedException e) {
+            // The stream is over.
+            Thread.currentThread().interrupt();
         }
-        tally.sending(id, example.label(), System.nanoTime());
-        switch (uploader.send(id, "camera-" + number % CAMERAS, image)) {
+    }
+
+    private void send(String id, String source, String label, byte[] image) throws InterruptedException {
+        tally.sending(id, label, System.nanoTime());
+        switch (uploader.send(id, source, image)) {
             case Uploader.Answer.Acknowledged() -> tally.acknowledged(id);
             case Uploader.Answer.Refused(int status, String problem) -> {
                 tally.refused(id, System.nanoTime());
@@ -120,7 +123,6 @@ final class Streaming {
             }
         }
         lastProgress.set(System.nanoTime());
-        return null;
     }
 
     private void heard(Outcome outcome) {

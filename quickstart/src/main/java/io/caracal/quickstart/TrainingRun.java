@@ -36,8 +36,7 @@ final class TrainingRun {
     }
 
     /// What the trainer is asked for; what is absent is the preset's.
-    record Order(
-            String preset, Path data, OptionalInt epochs, OptionalInt limit, long seed, Optional<Steps> steps) {
+    record Order(String preset, Path data, OptionalInt epochs, OptionalInt limit, long seed, Optional<Steps> steps) {
 
         byte[] json() {
             Map<String, Object> fields = new LinkedHashMap<>();

@@ -101,7 +101,8 @@ final class Up implements AutoCloseable {
                 epochs,
                 settings.limit(),
                 settings.seed(),
-                Optional.of(DRAWN_STEPS).filter(steps -> drawn && settings.preset().equals(FAST_PRESET)));
+                Optional.of(DRAWN_STEPS)
+                        .filter(steps -> drawn && settings.preset().equals(FAST_PRESET)));
         try (var meter = new TrainingMeter(display)) {
             return new TrainingRun(http, line.address(Service.TRAINER)).follow(order, meter);
         }
@@ -134,9 +135,13 @@ final class Up implements AutoCloseable {
     }
 
     /// Stops everything; from any thread, any number of times.
-    @Override
-    public void close() {
+    void stop() {
         line.close();
         work.close();
+    }
+
+    @Override
+    public void close() {
+        stop();
     }
 }

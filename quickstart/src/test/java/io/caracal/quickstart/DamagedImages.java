@@ -1,5 +1,7 @@
 package io.caracal.quickstart;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.caracal.datasets.drawn.DrawnImages;
 import java.awt.image.BandedSampleModel;
 import java.awt.image.BufferedImage;
@@ -47,7 +49,7 @@ final class DamagedImages {
             case TRUNCATED -> Arrays.copyOf(jpeg, 1 + random.nextInt(jpeg.length - 1));
             case BIT_FLIPPED -> flipped(jpeg);
             case EMPTY -> new byte[0];
-            case TEXT -> ("no image " + index).repeat(1 + random.nextInt(50)).getBytes();
+            case TEXT -> ("no image " + index).repeat(1 + random.nextInt(50)).getBytes(UTF_8);
             case HUGE_HEADER -> huge(jpeg);
             case CMYK -> cmyk();
             case ANIMATED_GIF -> animation();
@@ -64,7 +66,7 @@ final class DamagedImages {
 
     /// The frame header announces 65,000 x 65,000 pixels.
     private static byte[] huge(byte[] jpeg) {
-        for (int i = 2; i < jpeg.length - 8; i += 2 + ((jpeg[i + 2] & 0xff) << 8 | jpeg[i + 3] & 0xff)) {
+        for (int i = 2; i < jpeg.length - 8; i += 2 + (((jpeg[i + 2] & 0xff) << 8) | (jpeg[i + 3] & 0xff))) {
             if (jpeg[i] == (byte) 0xff && jpeg[i + 1] == (byte) 0xc0) {
                 for (int side = i + 5; side < i + 9; side += 2) {
                     jpeg[side] = (byte) (65_000 >> 8);

@@ -30,7 +30,8 @@ class DisplayTest {
         }
 
         // Then the one that was due, and the last
-        assertThat(written.toString(UTF_8).lines()).containsExactly("Training 2/10  loss 0.8", "Training 10/10  loss 0.1");
+        assertThat(written.toString(UTF_8).lines())
+                .containsExactly("Training 2/10  loss 0.8", "Training 10/10  loss 0.1");
         assertThat(written.toString(UTF_8)).doesNotContainPattern("[\\x00-\\x09\\x0b-\\x1f]");
     }
 

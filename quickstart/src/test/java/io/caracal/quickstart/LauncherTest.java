@@ -213,15 +213,12 @@ class LauncherTest {
 
     /// A JDK whose java tells its release, or what it was called with.
     private Path jdk(String name, String release) throws IOException {
-        executable(
-                "jdks/" + name + "/bin/java",
-                """
+        executable("jdks/" + name + "/bin/java", """
                 case "$*" in
                 *-version*) echo '    java.specification.version = %s' >&2 ;;
                 *) echo "java of %s in $PWD: $*"; env | grep -E '^(MALLOC|OPT)' ;;
                 esac
-                exit 0"""
-                        .formatted(release, name));
+                exit 0""".formatted(release, name));
         executable("jdks/" + name + "/bin/javac", "exit 0");
         return folder.resolve("jdks/" + name);
     }
@@ -249,7 +246,8 @@ class LauncherTest {
                     home.resolve(source), FileTime.from(Instant.now().minusSeconds(120)));
         }
         Files.setLastModifiedTime(
-                home.resolve("target/caracal.stamp"), FileTime.from(Instant.now().minusSeconds(60)));
+                home.resolve("target/caracal.stamp"),
+                FileTime.from(Instant.now().minusSeconds(60)));
     }
 
     private List<String> mavenCalls() throws IOException {

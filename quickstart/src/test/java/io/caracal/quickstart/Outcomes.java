@@ -32,8 +32,7 @@ final class Outcomes {
     static List<Outcome> all(String bootstrapServers) {
         Map<String, Object> settings =
                 Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
-        try (var consumer =
-                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = Stream.of(Topics.DEFAULTS.predictions(), Topics.DEFAULTS.rejected())
                     .map(topic -> consumer.partitionsFor(topic, METADATA))
                     .flatMap(Collection::stream)

@@ -51,7 +51,6 @@ class SummaryTest {
     }
 
     private static Summary with(int lost, int duplicated) {
-        return new Summary(
-                10, 9 - lost, 1, lost, duplicated, 0.9, 123.5, SUMMARY.latencyMs(), SUMMARY.model());
+        return new Summary(10, 9 - lost, 1, lost, duplicated, 0.9, 123.5, SUMMARY.latencyMs(), SUMMARY.model());
     }
 }

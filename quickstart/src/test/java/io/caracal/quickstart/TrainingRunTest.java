@@ -70,8 +70,8 @@ class TrainingRunTest {
         attempt.isInstanceOf(QuickstartException.class).hasMessage("training failed: no disk space");
         assertThat(heard).containsExactly(State.TRAINING, State.FAILED);
         assertThat(requests)
-                .containsExactly("{\"preset\":\"seed-cnn\",\"data\":\"/data/pets.zip\",\"epochs\":3,\"seed\":7,"
-                        + "\"batchSize\":25,\"learningRate\":0.002}");
+                .containsExactly("{\"batchSize\":25,\"data\":\"/data/pets.zip\",\"epochs\":3,"
+                        + "\"learningRate\":0.002,\"preset\":\"seed-cnn\",\"seed\":7}");
     }
 
     @Test

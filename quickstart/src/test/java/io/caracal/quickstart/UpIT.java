@@ -53,6 +53,7 @@ class UpIT {
         assertThat(summary.get("duplicated").asInt()).isZero();
         assertThat(summary.get("accuracy").asDouble())
                 .isEqualTo(summary.get("model").get("test_accuracy").asDouble());
-        assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive)).isEmpty();
+        assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive))
+                .isEmpty();
     }
 }

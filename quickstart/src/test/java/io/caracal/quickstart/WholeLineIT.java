@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -133,8 +133,7 @@ class WholeLineIT {
                     }
                     case Uploader.Answer.GaveUp(String problem) -> throw new AssertionError(problem);
                 }
-                RecordMetadata written = producer.send(
-                                new ProducerRecord<>(Topics.DEFAULTS.images(), null, input))
+                RecordMetadata written = producer.send(new ProducerRecord<>(Topics.DEFAULTS.images(), null, input))
                         .get();
                 direct.put(new Origin(written.topic(), written.partition(), written.offset()), DamagedImages.kind(i));
                 if (i % (DAMAGED / DRAWN) == 0) {
@@ -152,13 +151,16 @@ class WholeLineIT {
             assertThat(goodOutcomes("beside")).hasSize(DRAWN);
         });
         Map<Origin, List<Outcome>> byOrigin = Outcomes.by(Outcome::origin, line.bootstrapServers());
-        assertThat(byOrigin.values()).allSatisfy(outcomes -> assertThat(outcomes).hasSize(1));
-        direct.forEach((origin, kind) -> assertPlausible(kind, byOrigin.get(origin).getFirst()));
+        assertThat(byOrigin.values())
+                .allSatisfy(outcomes -> assertThat(outcomes).hasSize(1));
+        direct.forEach(
+                (origin, kind) -> assertPlausible(kind, byOrigin.get(origin).getFirst()));
         assertThat(overHttp.size() + refusedAtTheDoor.size()).isEqualTo(DAMAGED);
-        assertThat(Outcomes.by(Outcome::id, line.bootstrapServers())).doesNotContainKeys(refusedAtTheDoor.toArray(String[]::new));
+        assertThat(Outcomes.by(Outcome::id, line.bootstrapServers()))
+                .doesNotContainKeys(refusedAtTheDoor.toArray(String[]::new));
         goodOutcomes("beside")
-                .forEach((number, beside) -> assertThat(beside.labels())
-                        .isEqualTo(alone.get(number).labels()));
+                .forEach((number, beside) ->
+                        assertThat(beside.labels()).isEqualTo(alone.get(number).labels()));
         new ServedModel(http, line.address(Service.INFERENCE)).await(result.model());
     }
 
@@ -177,7 +179,8 @@ class WholeLineIT {
             case EMPTY -> assertThat(reason).contains(RejectionReason.EMPTY);
             case TEXT -> assertThat(reason).contains(RejectionReason.NOT_AN_IMAGE);
             case HUGE_HEADER -> assertThat(reason).contains(RejectionReason.TOO_MANY_PIXELS);
-            case CMYK, ANIMATED_GIF, SIXTEEN_BIT_PNG -> assertThat(reason).as("%s", outcome).isEmpty();
+            case CMYK, ANIMATED_GIF, SIXTEEN_BIT_PNG ->
+                assertThat(reason).as("%s", outcome).isEmpty();
         }
     }
 
