@@ -13,6 +13,8 @@ record Environment(String bootstrapServers, WorkFolder work) {
         settings.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers);
         settings.put("QUARKUS_HTTP_HOST", "localhost");
         settings.put("OPT_OUT_TRACKING", "true");
+        settings.put("ORT_DISABLE_TELEMETRY", "1");
+        settings.put("OPENCV_LOG_LEVEL", "OFF");
         if (service == Service.TRAINER) {
             settings.put("CARACAL_TRAINER_STORE", work.models().toString());
             settings.putAll(allocator());
