@@ -5,7 +5,7 @@ import java.util.List;
 
 /// The answer to an upload of which something was accepted.
 ///
-/// @param accepted in the order of the request; Kafka has these images
+/// @param accepted in the order of the form's fields, and of one field's files; Kafka has these images
 /// @param refused the others, each with its problem; empty for a single image
 public record Uploaded(List<Image> accepted, List<Problem> refused) {
 
