@@ -74,12 +74,16 @@ class KafkaRoundTripTest {
 
         // Then
         var record = new ReadCommitted(bootstrapServers)
-                .until("images", TIMEOUT, records -> records.stream()
-                        .anyMatch(each -> ImageRecord.from(each).id().equals(id)))
-                .stream()
-                .filter(each -> ImageRecord.from(each).id().equals(id))
-                .findFirst()
-                .orElseThrow();
+                        .until(
+                                "images",
+                                TIMEOUT,
+                                records -> records.stream()
+                                        .anyMatch(each ->
+                                                ImageRecord.from(each).id().equals(id)))
+                        .stream()
+                        .filter(each -> ImageRecord.from(each).id().equals(id))
+                        .findFirst()
+                        .orElseThrow();
         assertThat(record.value()).isEqualTo(image);
     }
 
@@ -92,8 +96,7 @@ class KafkaRoundTripTest {
     }
 
     private static void awaitReady() {
-        await().atMost(TIMEOUT)
-                .until(() -> given().get("/q/health/ready").statusCode() == 200);
+        await().atMost(TIMEOUT).until(() -> given().get("/q/health/ready").statusCode() == 200);
     }
 
     private static Response post(byte[] image) {

@@ -34,14 +34,16 @@ class SettingsTest {
         var config = config(Map.of());
 
         // When, Then
-        assertThat(all(config)).isEqualTo(new All(
-                new AdmitSettings(new Limits(10 * 1024 * 1024, 50_000_000), 100_000),
-                new PublishSettings(Duration.ofSeconds(4), 64 * 1024 * 1024, Duration.ofSeconds(2)),
-                new SourceSettings(List.of()),
-                new FolderSettings(
-                        Optional.empty(), Duration.ofSeconds(1), FolderSettings.After.MOVE, "folder")));
+        assertThat(all(config))
+                .isEqualTo(new All(
+                        new AdmitSettings(new Limits(10 * 1024 * 1024, 50_000_000), 100_000),
+                        new PublishSettings(Duration.ofSeconds(4), 64 * 1024 * 1024, Duration.ofSeconds(2)),
+                        new SourceSettings(List.of()),
+                        new FolderSettings(
+                                Optional.empty(), Duration.ofSeconds(1), FolderSettings.After.MOVE, "folder")));
         assertThat(settings.topics(topics(config)))
-                .isEqualTo(new Topics("images", "predictions", "images-rejected", "models", "training-runs", "feedback"))
+                .isEqualTo(
+                        new Topics("images", "predictions", "images-rejected", "models", "training-runs", "feedback"))
                 .isEqualTo(Topics.DEFAULTS);
     }
 
@@ -68,15 +70,20 @@ class SettingsTest {
                 Map.entry("CARACAL_TOPICS_FEEDBACK", "f"));
 
         // When
-        var config = builder().withSources(new EnvConfigSource(environment, 300)).build();
+        var config =
+                builder().withSources(new EnvConfigSource(environment, 300)).build();
 
         // Then
-        assertThat(all(config)).isEqualTo(new All(
-                new AdmitSettings(new Limits(1024 * 1024, 2), 3),
-                new PublishSettings(Duration.ofSeconds(5), 16 * 1024 * 1024, Duration.ofMillis(100)),
-                new SourceSettings(List.of("folder")),
-                new FolderSettings(
-                        Optional.of(Path.of("/in")), Duration.ofSeconds(10), FolderSettings.After.DELETE, "gate")));
+        assertThat(all(config))
+                .isEqualTo(new All(
+                        new AdmitSettings(new Limits(1024 * 1024, 2), 3),
+                        new PublishSettings(Duration.ofSeconds(5), 16 * 1024 * 1024, Duration.ofMillis(100)),
+                        new SourceSettings(List.of("folder")),
+                        new FolderSettings(
+                                Optional.of(Path.of("/in")),
+                                Duration.ofSeconds(10),
+                                FolderSettings.After.DELETE,
+                                "gate")));
         assertThat(settings.topics(topics(config))).isEqualTo(new Topics("a", "b", "c", "d", "e", "f"));
     }
 
@@ -112,7 +119,9 @@ class SettingsTest {
     }
 
     private static SmallRyeConfig config(Map<String, String> properties) {
-        return builder().withSources(new PropertiesConfigSource(properties, "test", 100)).build();
+        return builder()
+                .withSources(new PropertiesConfigSource(properties, "test", 100))
+                .build();
     }
 
     private static SmallRyeConfigBuilder builder() {

@@ -46,8 +46,7 @@ public final class StoppableKafka implements QuarkusTestResourceLifecycleManager
 
     @Override
     public void inject(TestInjector injector) {
-        injector.injectIntoFields(
-                this, new TestInjector.AnnotatedAndMatchesType(Here.class, StoppableKafka.class));
+        injector.injectIntoFields(this, new TestInjector.AnnotatedAndMatchesType(Here.class, StoppableKafka.class));
     }
 
     void stopBroker() {

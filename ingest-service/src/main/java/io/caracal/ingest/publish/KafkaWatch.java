@@ -40,9 +40,7 @@ final class KafkaWatch implements KafkaState {
     private boolean known;
 
     KafkaWatch(
-            Topics topics,
-            KafkaClientService clients,
-            @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+            Topics topics, KafkaClientService clients, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
         this.clients = clients;
         this.topic = topics.images();
         this.clientSettings = new HashMap<>(kafka);

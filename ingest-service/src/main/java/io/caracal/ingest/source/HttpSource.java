@@ -5,12 +5,15 @@ import io.caracal.ingest.admit.Intake;
 import io.caracal.ingest.admit.Receipt;
 import io.caracal.ingest.publish.InFlight;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -55,20 +58,23 @@ public class HttpSource {
     @APIResponse(responseCode = "429", description = "Too many images in flight; see Retry-After")
     @APIResponse(responseCode = "503", description = "Kafka is away; see Retry-After")
     public Response one(
-            InputStream body, @HeaderParam(HttpHeaders.CONTENT_LENGTH) Long length, @BeanParam Sender sender)
+            InputStream body,
+            @HeaderParam(HttpHeaders.CONTENT_LENGTH) Long length,
+            @BeanParam Sender sender,
+            @Context HttpServerRequest request)
             throws IOException, InterruptedException {
         int maxBytes = intake.maxBytes();
         if (length != null && length > maxBytes) {
-            return closing(Problem.of(tooLarge(length + " bytes")).response());
+            return closing(request, Problem.of(tooLarge(length + " bytes")).response());
         }
         Optional<InFlight.Reservation> reserved = inFlight.reserve(length == null ? maxBytes : Math.toIntExact(length));
         if (reserved.isEmpty()) {
-            return closing(Problem.busy().response());
+            return closing(request, Problem.busy().response());
         }
         try (var reservation = reserved.get()) {
             byte[] bytes = body.readNBytes(maxBytes + 1);
             if (bytes.length > maxBytes) {
-                return closing(Problem.of(tooLarge("more bytes")).response());
+                return closing(request, Problem.of(tooLarge("more bytes")).response());
             }
             reservation.shrinkTo(bytes.length);
             return switch (intake.take(sender.upload(bytes, ""))
@@ -154,8 +160,10 @@ public class HttpSource {
                 .response();
     }
 
-    /// The rest of the body is not read, so the connection cannot be used again.
-    private static Response closing(Response response) {
-        return Response.fromResponse(response).header("Connection", "close").build();
+    /// The rest of the body is not read, so a connection of HTTP/1 cannot be used again.
+    private static Response closing(HttpServerRequest request, Response response) {
+        return request.version() == HttpVersion.HTTP_2
+                ? response
+                : Response.fromResponse(response).header("Connection", "close").build();
     }
 }

@@ -160,7 +160,10 @@ class FolderSourceTest {
 
         // Then
         assertThat(folder.resolve("done/a.jpg")).hasBinaryContent(DrawnImage.jpeg(1));
-        assertThat(published()).extracting(FolderSourceTest::id).doesNotHaveDuplicates().hasSize(2);
+        assertThat(published())
+                .extracting(FolderSourceTest::id)
+                .doesNotHaveDuplicates()
+                .hasSize(2);
     }
 
     @Test

@@ -72,7 +72,8 @@ class HttpSourceTest {
         byte[] image = DrawnImage.jpeg(1);
 
         // When
-        String id = post(image, "/images?source=gate-3").statusCode(202).extract().path("accepted[0].id");
+        String id =
+                post(image, "/images?source=gate-3").statusCode(202).extract().path("accepted[0].id");
 
         // Then
         ProducerRecord<byte[], byte[]> record = published().getFirst();
