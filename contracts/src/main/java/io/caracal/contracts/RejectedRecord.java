@@ -30,7 +30,18 @@ public final class RejectedRecord {
     /// @param original the record as it came from `images`
     public static ProducerRecord<byte[], byte[]> write(
             String topic, ConsumerRecord<byte[], byte[]> original, Rejection rejection) {
-        boolean fits = size(original) + OVERHEAD <= RecordLimits.REJECTED_RECORD;
+        return write(topic, original, rejection, size(original) + OVERHEAD <= RecordLimits.REJECTED_RECORD);
+    }
+
+    /// For a broker that takes less than Caracal's own topics do: as if the original were larger than any record may
+    /// be.
+    public static ProducerRecord<byte[], byte[]> writeWithoutBytes(
+            String topic, ConsumerRecord<byte[], byte[]> original, Rejection rejection) {
+        return write(topic, original, rejection, false);
+    }
+
+    private static ProducerRecord<byte[], byte[]> write(
+            String topic, ConsumerRecord<byte[], byte[]> original, Rejection rejection, boolean fits) {
         var headers = fits ? foreign(original.headers()) : new RecordHeaders();
         HeaderText.write(headers, REASON, rejection.reason().code());
         HeaderText.write(headers, MESSAGE, shortened(rejection.message()));

@@ -14,8 +14,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,6 +83,53 @@ class DamagedInputsIT {
             assertThat(service.get("/q/metrics").body())
                     .contains("caracal_inference_rejections_total{reason=\"empty\"}")
                     .contains("caracal_inference_end_to_end_seconds_count 600");
+        }
+    }
+
+    /// A topic that somebody else made may take less than what is to be rejected.
+    @Test
+    void areRejectedWithoutTheirBytesWhereTheTopicDoesNotTakeThem() throws Exception {
+        // Given
+        byte[] large = new byte[50_000];
+        try (RealKafka kafka = RealKafka.start();
+                ImageStream images = new ImageStream(kafka.bootstrapServers())) {
+            allowOnRejected(kafka, 10_000);
+            try (ServiceProcess service = ServiceProcess.start(Map.of(
+                    "KAFKA_BOOTSTRAP_SERVERS",
+                    kafka.bootstrapServers(),
+                    "CARACAL_MODEL_FILE",
+                    ColourModel.write(folder, "1").file().toString()))) {
+                // When
+                images.send(0, Pictures.jpeg(0));
+                images.send(1, large);
+                images.send(2, "no picture".getBytes(UTF_8));
+                images.send(3, Pictures.jpeg(3));
+                images.awaitOutcomes(4);
+
+                // Then
+                assertThat(images.predictions()).extracting(Prediction::id).containsExactlyInAnyOrder("0", "3");
+                assertThat(images.rejectedRecords()).hasSize(2).allSatisfy(record -> {
+                    if (RejectedRecord.read(record).id().equals("1")) {
+                        assertThat(record.value()).isNull();
+                        assertThat(record.headers().lastHeader(RejectedRecord.OMITTED_BYTES))
+                                .isNotNull();
+                    } else {
+                        assertThat(record.value()).isEqualTo("no picture".getBytes(UTF_8));
+                    }
+                });
+                assertThat(service.isAlive()).isTrue();
+            }
+        }
+    }
+
+    private static void allowOnRejected(RealKafka kafka, int maxBytes) throws Exception {
+        ConfigEntry limit = new ConfigEntry("max.message.bytes", String.valueOf(maxBytes));
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            admin.incrementalAlterConfigs(Map.of(
+                            new ConfigResource(ConfigResource.Type.TOPIC, "images-rejected"),
+                            List.of(new AlterConfigOp(limit, AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
         }
     }
 }

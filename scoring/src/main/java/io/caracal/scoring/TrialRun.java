@@ -26,15 +26,9 @@ final class TrialRun {
         for (float probability : row) {
             sum += probability;
         }
-        if (Double.isFinite(sum) && Math.abs(sum - 1) <= TOLERANCE) {
-            return;
+        if (Math.abs(sum - 1) > TOLERANCE) {
+            throw new ModelException("the card says " + Output.Kind.PROBABILITIES + ", but those of a black image sum to "
+                    + (float) sum + ": " + Arrays.toString(Arrays.copyOf(row, Math.min(row.length, 4))));
         }
-        throw new ModelException(
-                switch (classifier.card().output().kind()) {
-                    case LOGITS -> "a black image's logits are not finite";
-                    case PROBABILITIES ->
-                        "the card says " + Output.Kind.PROBABILITIES + ", but those of a black image sum to "
-                                + (float) sum + ": " + Arrays.toString(Arrays.copyOf(row, Math.min(row.length, 4)));
-                });
     }
 }

@@ -35,7 +35,7 @@ class ClassifierTest {
             assertThat(scores.logits()[0]).containsExactly(0x20, 0, 0);
             assertThat(scores.logits()[1]).containsExactly(0, 0x20, 0x10);
             assertThat(scores.best(2)).isEqualTo(2);
-            assertThat(scores.probabilities()[1][1]).isCloseTo(0.9999999f, within(1e-6f));
+            assertThat(scores.probabilities()[1][1]).isCloseTo(1f, within(1e-6f));
             assertThat(classifier.card().version()).isEqualTo("7");
             assertThat(classifier.preprocessing()).isEqualTo(Preprocessing.squash(4, 4, Filter.ANTIALIAS));
         }

@@ -95,9 +95,9 @@ class ForeignModelTest {
 
             // Then: softmax of (1, -1, 0)
             assertThat(scores.probabilities()[0])
-                    .containsExactly(new float[] {0.665241f, 0.0900306f, 0.2447285f}, within(1e-6f));
+                    .containsExactly(new float[] {0.665241f, 0.090031f, 0.244728f}, within(1e-6f));
             assertThat(scores.logits()[0])
-                    .containsExactly(new float[] {-0.407606f, -2.407606f, -1.407606f}, within(1e-5f));
+                    .containsExactly(new float[] {-0.40761f, -2.40761f, -1.40761f}, within(1e-5f));
         }
     }
 
@@ -112,5 +112,17 @@ class ForeignModelTest {
                 .isInstanceOf(ModelException.class)
                 .hasMessage("model file " + file + ": the card says PROBABILITIES, but those of a black image sum to"
                         + " -2.0: [-1.0, -1.0, 0.0]");
+    }
+
+    @Test
+    void refusesAModelWhoseScoresAreNotFinite() throws Exception {
+        // Given: a black pixel becomes 0 / 0
+        Path file = Files.write(folder.resolve("foreign.onnx"), TinyModels.notFinite());
+        Files.writeString(folder.resolve("foreign.card.yaml"), CARD);
+
+        // When, then
+        assertThatThrownBy(() -> Classifier.open(file, Device.CPU))
+                .isInstanceOf(ModelException.class)
+                .hasMessage("model file " + file + ": model foreign gives scores that are not finite");
     }
 }

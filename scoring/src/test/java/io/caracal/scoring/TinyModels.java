@@ -48,6 +48,17 @@ final class TinyModels {
         return graph.toBytes(Map.of());
     }
 
+    /// A planar model that divides by zero.
+    static byte[] notFinite() {
+        Graph graph = new Graph("foreign");
+        Edge input = graph.input("data", ElementType.FLOAT, 1, 3, SIDE, SIDE);
+        Edge mean = graph.op("ReduceMean", input, graph.longs("axes", 2, 3))
+                .with("keepdims", 0)
+                .edge();
+        graph.output("out", graph.op("Div", mean, graph.scalar("zero", 0)).edge(), ElementType.FLOAT, 1, 3);
+        return graph.toBytes(Map.of());
+    }
+
     /// The pixel model with an open batch and its card inside.
     static Path withCard(Path folder) throws IOException {
         return withCard(folder, CARD);

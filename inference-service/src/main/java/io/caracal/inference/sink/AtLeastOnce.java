@@ -46,7 +46,14 @@ public final class AtLeastOnce implements Publisher {
             sent.add(producer.send(records.of(finished)));
         }
         producer.flush();
-        sent.forEach(AtLeastOnce::check);
+        try {
+            sent.forEach(AtLeastOnce::check);
+        } catch (KafkaException e) {
+            if (TooLarge.isCauseOf(e)) {
+                records.refused(batch);
+            }
+            throw e;
+        }
         try {
             consumer.commitSync(offsets);
             return Result.COMMITTED;

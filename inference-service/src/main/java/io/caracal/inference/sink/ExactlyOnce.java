@@ -47,6 +47,9 @@ public final class ExactlyOnce implements Publisher {
             producer.abortTransaction();
             return Result.OVERTAKEN;
         } catch (KafkaException e) {
+            if (TooLarge.isCauseOf(e)) {
+                records.refused(batch);
+            }
             abort(e);
             throw e;
         }

@@ -27,11 +27,13 @@ final class KafkaClients {
 
     private final Map<String, Object> deployment;
     private final StreamSettings settings;
+    private final OutcomeRecords records;
     private String transactionalId;
 
     KafkaClients(Map<String, Object> deployment, StreamSettings settings) {
         this.deployment = Map.copyOf(deployment);
         this.settings = settings;
+        this.records = new OutcomeRecords(settings.topics());
         this.transactionalId = settings.groupId() + "-" + settings.instanceId();
     }
 
@@ -69,7 +71,6 @@ final class KafkaClients {
     }
 
     Publisher publisher(Consumer<byte[], byte[]> consumer) {
-        OutcomeRecords records = new OutcomeRecords(settings.topics());
         return switch (settings.delivery()) {
             case EXACTLY_ONCE -> new ExactlyOnce(producer(transactional()), consumer, records);
             case AT_LEAST_ONCE -> new AtLeastOnce(producer(Map.of()), consumer, records);
