@@ -36,6 +36,7 @@ public final class InferenceMain {
     }
 
     private static String oneLine(String message) {
-        return "inference-service does not start: " + message.lines().findFirst().orElse("");
+        return "inference-service does not start: "
+                + message.lines().findFirst().orElse("");
     }
 }

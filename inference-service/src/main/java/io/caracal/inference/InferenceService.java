@@ -51,8 +51,7 @@ class InferenceService {
 
     @Produces
     @Singleton
-    Deployment deployment(
-            ModelSlot slot, Settings settings, @All List<ModelStore> stores, InferenceMetrics metrics) {
+    Deployment deployment(ModelSlot slot, Settings settings, @All List<ModelStore> stores, InferenceMetrics metrics) {
         return new Deployment(slot, settings.model(), stores, metrics, InstantSource.system(), FETCH_AGAIN_AFTER);
     }
 

@@ -42,7 +42,8 @@ public record Settings(StreamSettings stream, PipelineSettings pipeline, ModelSe
                         inference.batch().scoreImages(),
                         inference.topK(),
                         new Limits(
-                                inference.limits().maxBytes(), inference.limits().maxPixels())),
+                                inference.limits().maxBytes(),
+                                inference.limits().maxPixels())),
                 new ModelSettings(
                         model.file().map(Path::of),
                         new ClassifierOptions(inference.device(), inference.intraOpThreads())));

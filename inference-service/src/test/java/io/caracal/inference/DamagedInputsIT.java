@@ -72,13 +72,16 @@ class DamagedInputsIT {
                         .as("%s", rejection)
                         .isEqualTo(damaged.get(input) == null || damaged.get(input).length == 0);
             }
-            assertThat(times).hasSize(2 * DAMAGED).allSatisfy((origin, count) -> assertThat(count)
-                    .isEqualTo(1));
+            assertThat(times)
+                    .hasSize(2 * DAMAGED)
+                    .allSatisfy((origin, count) -> assertThat(count).isEqualTo(1));
 
             // And the good ones have their labels
-            assertThat(good).hasSize(DAMAGED).allSatisfy(prediction -> assertThat(
-                            prediction.labels().getFirst().label())
-                    .isEqualTo(Pictures.label(Integer.parseInt(prediction.id()))));
+            assertThat(good)
+                    .hasSize(DAMAGED)
+                    .allSatisfy(prediction -> assertThat(
+                                    prediction.labels().getFirst().label())
+                            .isEqualTo(Pictures.label(Integer.parseInt(prediction.id()))));
             assertThat(service.isAlive()).isTrue();
             assertThat(service.get("/q/metrics").body())
                     .contains("caracal_inference_rejections_total{reason=\"empty\"}")

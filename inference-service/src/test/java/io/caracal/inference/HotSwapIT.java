@@ -58,12 +58,12 @@ class HotSwapIT {
 
     private ModelPublished champion(int version) throws Exception {
         return ColourModel.write(folder, String.valueOf(version))
-                .published(new Stage.Champion(), Instant.ofEpochSecond(2 * version));
+                .published(new Stage.Champion(), Instant.ofEpochSecond(2L * version));
     }
 
     private ModelPublished broken(int version) throws Exception {
         ColourModel model = ColourModel.write(folder, "broken-" + version);
-        ModelPublished published = model.published(new Stage.Champion(), Instant.ofEpochSecond(2 * version + 1));
+        ModelPublished published = model.published(new Stage.Champion(), Instant.ofEpochSecond(2L * version + 1));
         Files.write(model.file(), new byte[] {42});
         return published;
     }

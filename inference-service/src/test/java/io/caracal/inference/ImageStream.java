@@ -16,12 +16,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /// Sends numbered images and looks at what comes out, as somebody who reads committed records only.
@@ -54,7 +56,7 @@ final class ImageStream implements AutoCloseable {
     }
 
     void send(ProducerRecord<byte[], byte[]> record) {
-        producer.send(record, (sent, failure) -> {
+        Future<RecordMetadata> unused = producer.send(record, (sent, failure) -> {
             if (failure != null) {
                 failed.set(failure);
             }
@@ -86,7 +88,8 @@ final class ImageStream implements AutoCloseable {
                         Topics.DEFAULTS.predictions(),
                         PATIENCE,
                         records -> records.stream()
-                                        .map(record -> PredictionRecord.read(record).id())
+                                        .map(record ->
+                                                PredictionRecord.read(record).id())
                                         .distinct()
                                         .count()
                                 >= atLeast)
@@ -127,12 +130,16 @@ final class ImageStream implements AutoCloseable {
                 .boxed()
                 .toList();
         assertThat(lost).as("lost").isEmpty();
-        assertThat(times.entrySet().stream().filter(entry -> entry.getValue() > 1)).as("duplicated").isEmpty();
+        assertThat(times.entrySet().stream().filter(entry -> entry.getValue() > 1))
+                .as("duplicated")
+                .isEmpty();
         Map<String, Integer> last = new HashMap<>();
         for (Prediction prediction : predictions) {
             int i = Integer.parseInt(prediction.id());
             Integer before = last.put(prediction.source(), i);
-            assertThat(before == null || before < i).as("%s: %s before %s", prediction.source(), before, i).isTrue();
+            assertThat(before == null || before < i)
+                    .as("%s: %s before %s", prediction.source(), before, i)
+                    .isTrue();
         }
     }
 

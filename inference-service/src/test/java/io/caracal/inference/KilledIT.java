@@ -76,9 +76,8 @@ class KilledIT {
 
             // Then
             try (ServiceProcess service = ServiceProcess.start(port, settings)) {
-                Set<String> ids = images.awaitIds(IMAGES).stream()
-                        .map(Prediction::id)
-                        .collect(Collectors.toSet());
+                Set<String> ids =
+                        images.awaitIds(IMAGES).stream().map(Prediction::id).collect(Collectors.toSet());
                 assertThat(ids).hasSize(IMAGES);
                 assertThat(service.isAlive()).isTrue();
             }

@@ -11,7 +11,8 @@ import javax.imageio.ImageIO;
 
 /// Pictures of one colour, and what [ColourModel] must say of them.
 public final class Pictures {
-    private static final List<Color> COLOURS = List.of(new Color(200, 30, 40), new Color(20, 180, 60), new Color(10, 50, 220));
+    private static final List<Color> COLOURS =
+            List.of(new Color(200, 30, 40), new Color(20, 180, 60), new Color(10, 50, 220));
 
     private Pictures() {}
 

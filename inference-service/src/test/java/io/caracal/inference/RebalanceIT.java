@@ -40,7 +40,9 @@ class RebalanceIT {
                     try (ServiceProcess third = ServiceProcess.start(settings).awaitReady()) {
                         sendAndAwaitSome(images, 2, image);
                         second.kill();
-                        assertThat(images.predictions()).as("killed in the middle").hasSizeLessThan(3 * PART);
+                        assertThat(images.predictions())
+                                .as("killed in the middle")
+                                .hasSizeLessThan(3 * PART);
 
                         // Then
                         images.assertEachOnceInOrder(3 * PART);

@@ -76,9 +76,7 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             CARACAL_INFERENCE_THREADS             | 0       | caracal.inference.threads is 0, allowed is 1 to 1024
             CARACAL_INFERENCE_TOP_K               | 0       | caracal.inference.top-k is 0, allowed is 1 to 1000
             CARACAL_INFERENCE_BATCH_SCORE_IMAGES  | 5000    | caracal.inference.batch.score-images is 5000, allowed is 1 to 1024

@@ -18,9 +18,7 @@ class StartAndStopIT {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             CARACAL_INFERENCE_THREADS  | 0         | caracal.inference.threads is 0, allowed is 1 to 1024
             CARACAL_INFERENCE_THREADS  | many      | many
             CARACAL_INFERENCE_DELIVERY | sometimes | sometimes
@@ -70,7 +68,9 @@ class StartAndStopIT {
         try (ServiceProcess service = ServiceProcess.start(Map.of("CARACAL_MODEL_FILE", model.toString()))) {
             // Then
             await().until(() -> service.status("/model") == 200);
-            assertThat(service.get("/model").body()).contains("\"name\":\"foreign\"").contains("\"batch\":1");
+            assertThat(service.get("/model").body())
+                    .contains("\"name\":\"foreign\"")
+                    .contains("\"batch\":1");
         }
     }
 }

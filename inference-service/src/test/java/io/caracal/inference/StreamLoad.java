@@ -62,7 +62,11 @@ class StreamLoad {
                     count / cpu,
                     count / seconds,
                     Runtime.getRuntime().availableProcessors());
-            service.get("/q/metrics").body().lines().filter(StreamLoad::isSummary).forEach(System.out::println);
+            service.get("/q/metrics")
+                    .body()
+                    .lines()
+                    .filter(StreamLoad::isSummary)
+                    .forEach(System.out::println);
             images.assertEachOnceInOrder(WARM_UP + count);
         }
     }
@@ -97,7 +101,10 @@ class StreamLoad {
     private static List<byte[]> photos(Path zip) throws IOException {
         List<byte[]> photos = new ArrayList<>();
         try (ZipFile file = new ZipFile(zip.toFile())) {
-            for (var entry : file.stream().filter(each -> each.getName().endsWith(".jpg")).limit(500).toList()) {
+            for (var entry : file.stream()
+                    .filter(each -> each.getName().endsWith(".jpg"))
+                    .limit(500)
+                    .toList()) {
                 photos.add(file.getInputStream(entry).readAllBytes());
             }
         }

@@ -16,19 +16,20 @@ final class TrialRun {
         for (int size : classifier.sizes().toWarm()) {
             ByteBuffer black =
                     ByteBuffer.allocateDirect(size * classifier.preprocessing().pixelBytes());
-            check(classifier, classifier.score(black, size));
+            check(classifier.score(black, size));
         }
     }
 
-    private static void check(Classifier classifier, Scores scores) {
+    private static void check(Scores scores) {
         float[] row = scores.probabilities()[0];
         double sum = 0;
         for (float probability : row) {
             sum += probability;
         }
         if (Math.abs(sum - 1) > TOLERANCE) {
-            throw new ModelException("the card says " + Output.Kind.PROBABILITIES + ", but those of a black image sum to "
-                    + (float) sum + ": " + Arrays.toString(Arrays.copyOf(row, Math.min(row.length, 4))));
+            throw new ModelException(
+                    "the card says " + Output.Kind.PROBABILITIES + ", but those of a black image sum to " + (float) sum
+                            + ": " + Arrays.toString(Arrays.copyOf(row, Math.min(row.length, 4))));
         }
     }
 }

@@ -44,7 +44,8 @@ public final class InferenceMetrics {
         this.registry = registry;
         queue = timer("queue", "From the record's timestamp to the poll that returned it");
         decode = timer("decode", "Encoded bytes to pixels");
-        batchWait = timer("batch.wait", "Between poll and score, not being decoded: waiting for a thread and for others");
+        batchWait =
+                timer("batch.wait", "Between poll and score, not being decoded: waiting for a thread and for others");
         score = timer("score", "The run of the model that the image was part of");
         publish = timer("publish", "Sending and committing the outcomes of a batch");
         endToEnd = timer("end.to.end", "From the record's timestamp to the committed outcome");
@@ -110,7 +111,10 @@ public final class InferenceMetrics {
         record(batchWait, latency.batch());
         record(score, latency.score());
         endToEnd.record(Duration.between(timestamp, now));
-        registry.counter(PREFIX + "predictions", "label", prediction.labels().getFirst().label())
+        registry.counter(
+                        PREFIX + "predictions",
+                        "label",
+                        prediction.labels().getFirst().label())
                 .increment();
     }
 

@@ -17,8 +17,8 @@ public record PipelineSettings(int threads, int scoreImages, int topK, Limits li
 
     private static void requireRange(String setting, int given, int least, int most) {
         if (given < least || given > most) {
-            throw new IllegalArgumentException("caracal.inference." + setting + " is " + given + ", allowed is " + least
-                    + " to " + most);
+            throw new IllegalArgumentException(
+                    "caracal.inference." + setting + " is " + given + ", allowed is " + least + " to " + most);
         }
     }
 }

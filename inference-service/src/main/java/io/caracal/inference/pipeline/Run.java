@@ -67,7 +67,10 @@ final class Run {
             decoded = workspace.decode(image.bytes());
         } catch (RuntimeException e) {
             // A hole in the decoder must not hold up every image behind this one.
-            LOG.errorf(e, "The decoder failed on %s; the image is rejected as damaged", image.origin().asId());
+            LOG.errorf(
+                    e,
+                    "The decoder failed on %s; the image is rejected as damaged",
+                    image.origin().asId());
             decoded = new Refusal(Refusal.Reason.DAMAGED, "the decoder failed: " + e.getMessage());
         }
         Refusal refusal =
@@ -101,7 +104,8 @@ final class Run {
         return new Prediction(
                 image.id(),
                 image.source(),
-                TopLabels.of(model.classifier().card().labels(), scores.logits()[row], scores.probabilities()[row], topK),
+                TopLabels.of(
+                        model.classifier().card().labels(), scores.logits()[row], scores.probabilities()[row], topK),
                 model.ref(),
                 new Latency(
                         millis(queue),
@@ -131,7 +135,6 @@ final class Run {
         ImageRecord image = step.image;
         RejectionReason reason = Reasons.of(step.refusal.reason());
         return new Finished(
-                step.record,
-                new Rejection(image.id(), image.source(), reason, step.refusal.message(), image.origin()));
+                step.record, new Rejection(image.id(), image.source(), reason, step.refusal.message(), image.origin()));
     }
 }

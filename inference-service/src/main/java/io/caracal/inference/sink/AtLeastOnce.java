@@ -27,8 +27,7 @@ public final class AtLeastOnce implements Publisher {
 
     /// @param producer owned from now on
     /// @param consumer commits the offsets; stays the caller's
-    public AtLeastOnce(
-            Producer<byte[], byte[]> producer, Consumer<byte[], byte[]> consumer, OutcomeRecords records) {
+    public AtLeastOnce(Producer<byte[], byte[]> producer, Consumer<byte[], byte[]> consumer, OutcomeRecords records) {
         this.producer = producer;
         this.consumer = consumer;
         this.records = records;

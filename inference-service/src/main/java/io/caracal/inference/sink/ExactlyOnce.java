@@ -4,10 +4,12 @@ import io.caracal.inference.pipeline.Finished;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
@@ -20,8 +22,7 @@ public final class ExactlyOnce implements Publisher {
 
     /// @param producer transactional; owned from now on
     /// @param consumer for the group's generation; stays the caller's
-    public ExactlyOnce(
-            Producer<byte[], byte[]> producer, Consumer<byte[], byte[]> consumer, OutcomeRecords records) {
+    public ExactlyOnce(Producer<byte[], byte[]> producer, Consumer<byte[], byte[]> consumer, OutcomeRecords records) {
         this.producer = producer;
         this.consumer = consumer;
         this.records = records;
@@ -38,7 +39,7 @@ public final class ExactlyOnce implements Publisher {
         try {
             for (Finished finished : batch) {
                 // A send that fails makes the commit fail, with its cause.
-                producer.send(records.of(finished));
+                Future<RecordMetadata> unused = producer.send(records.of(finished));
             }
             producer.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
             producer.commitTransaction();

@@ -17,7 +17,10 @@ class StreamLiveness implements HealthCheck {
     public HealthCheckResponse call() {
         return switch (loop.state()) {
             case StreamState.Dead(String reason) ->
-                HealthCheckResponse.named("stream").down().withData("reason", reason).build();
+                HealthCheckResponse.named("stream")
+                        .down()
+                        .withData("reason", reason)
+                        .build();
             case StreamState.Running running -> HealthCheckResponse.up("stream");
             case StreamState.WaitingForModel waiting -> HealthCheckResponse.up("stream");
             case StreamState.Connecting connecting -> HealthCheckResponse.up("stream");

@@ -142,7 +142,9 @@ public final class StreamLoop implements AutoCloseable {
             root = root.getCause();
         }
         String first = String.valueOf(e).lines().findFirst().orElse("");
-        return root == e || root.getMessage() == null ? first : first + ": " + root.getMessage().lines().findFirst().orElse("");
+        return root == e || root.getMessage() == null
+                ? first
+                : first + ": " + root.getMessage().lines().findFirst().orElse("");
     }
 
     /// Commits what is in flight, leaves the group and ends the thread; gives up after the drain timeout, which loses

@@ -26,6 +26,9 @@ class StreamReadiness implements HealthCheck {
     }
 
     private static HealthCheckResponse down(String reason) {
-        return HealthCheckResponse.named("stream").down().withData("reason", reason).build();
+        return HealthCheckResponse.named("stream")
+                .down()
+                .withData("reason", reason)
+                .build();
     }
 }

@@ -135,7 +135,8 @@ final class StreamSession implements AutoCloseable {
         InFlight.Ready ready = inFlight.takeOldest();
         long started = pipeline.clock().nanos();
         switch (publisher.publish(ready.finished(), ready.offsets())) {
-            case COMMITTED -> committed(ready.finished(), Duration.ofNanos(pipeline.clock().nanos() - started));
+            case COMMITTED ->
+                committed(ready.finished(), Duration.ofNanos(pipeline.clock().nanos() - started));
             case OVERTAKEN -> overtaken = true;
         }
     }

@@ -80,7 +80,10 @@ class DeploymentTest {
 
         // Then
         assertThat(deployment.problem()).isEmpty();
-        assertThat(registry.get("caracal.inference.model.info").tag("version", "2").gauge().value())
+        assertThat(registry.get("caracal.inference.model.info")
+                        .tag("version", "2")
+                        .gauge()
+                        .value())
                 .isEqualTo(1);
     }
 
@@ -225,9 +228,7 @@ class DeploymentTest {
         // Given
         try (Deployment fixed = deployment(Optional.of(folder.resolve("none.onnx")))) {
             // When, then
-            assertThatThrownBy(fixed::start)
-                    .isInstanceOf(ModelException.class)
-                    .hasMessageContaining("does not exist");
+            assertThatThrownBy(fixed::start).isInstanceOf(ModelException.class).hasMessageContaining("does not exist");
         }
     }
 }

@@ -45,7 +45,7 @@ class ModelSlotTest {
             try (ModelSlot.Lease lease = slot.lease()) {
                 // When
                 swap = CompletableFuture.runAsync(() -> slot.put(second), Thread::startVirtualThread);
-                while (slot.current().orElseThrow() != second) {
+                while (!slot.current().orElseThrow().ref().equals(second.ref())) {
                     Thread.onSpinWait();
                 }
 

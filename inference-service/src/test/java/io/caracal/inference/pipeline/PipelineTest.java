@@ -137,7 +137,9 @@ class PipelineTest {
             // Then: polled 3 s after the timestamp; 5 looks at the clock, of which 1 decoding and 1 scoring
             assertThat(prediction.model()).isEqualTo(new ModelRef("colour", "1"));
             assertThat(prediction.labels()).extracting(ScoredLabel::label).containsExactly("green", "blue");
-            assertThat(prediction.labels()).extracting(ScoredLabel::probability).isSortedAccordingTo((a, b) -> b.compareTo(a));
+            assertThat(prediction.labels())
+                    .extracting(ScoredLabel::probability)
+                    .isSortedAccordingTo((a, b) -> b.compareTo(a));
             assertThat(prediction.latency()).isEqualTo(new Latency(3000, 1, 2, 1, 3004));
             assertThat(prediction.time()).isEqualTo(NOW);
             assertThat(prediction.origin().asId()).isEqualTo("images-2-17");
@@ -177,8 +179,8 @@ class PipelineTest {
     void leavesNoThreadBehind() throws Exception {
         // Given
         try (ThreadCheck threads = ThreadCheck.of("score-");
-                ModelSlot slot = ServedModel.slot(folder);
-                Pipeline pipeline = pipeline(slot, 3, 1, 1)) {
+                ModelSlot slot = ServedModel.slot(folder)) {
+            Pipeline pipeline = pipeline(slot, 3, 1, 1);
             outcomes(pipeline, List.of(ImageRecords.at(0, 0, Pictures.jpeg(0))));
 
             // When

@@ -56,8 +56,7 @@ class StreamSessionTest {
     void open() throws Exception {
         slot = ServedModel.slot(folder);
         InferenceMetrics metrics = new InferenceMetrics(registry);
-        pipeline = new Pipeline(
-                slot, new PipelineSettings(2, 2, 1, Limits.DEFAULTS), metrics, StageClock.system());
+        pipeline = new Pipeline(slot, new PipelineSettings(2, 2, 1, Limits.DEFAULTS), metrics, StageClock.system());
         StreamSettings settings = new StreamSettings(
                 Topics.DEFAULTS,
                 "group",
@@ -72,7 +71,11 @@ class StreamSessionTest {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(5));
         session = new StreamSession(
-                consumer, new ExactlyOnce(producer, consumer, new OutcomeRecords(Topics.DEFAULTS)), pipeline, settings, metrics);
+                consumer,
+                new ExactlyOnce(producer, consumer, new OutcomeRecords(Topics.DEFAULTS)),
+                pipeline,
+                settings,
+                metrics);
         session.open();
         consumer.updateBeginningOffsets(Map.of(FIRST, 0L, SECOND, 0L));
         consumer.setMaxPollRecords(2);
@@ -150,7 +153,10 @@ class StreamSessionTest {
         assertThat(rejected.topic()).isEqualTo("images-rejected");
         assertThat(rejected.value()).isEqualTo(text);
         assertThat(rejected.key()).isEqualTo("camera".getBytes(StandardCharsets.UTF_8));
-        assertThat(registry.get("caracal.inference.rejections").tag("reason", "not-an-image").counter().count())
+        assertThat(registry.get("caracal.inference.rejections")
+                        .tag("reason", "not-an-image")
+                        .counter()
+                        .count())
                 .isEqualTo(1);
     }
 
