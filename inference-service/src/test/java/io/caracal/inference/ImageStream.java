@@ -56,7 +56,7 @@ final class ImageStream implements AutoCloseable {
     }
 
     void send(ProducerRecord<byte[], byte[]> record) {
-        Future<RecordMetadata> unused = producer.send(record, (sent, failure) -> {
+        Future<RecordMetadata> _ = producer.send(record, (sent, failure) -> {
             if (failure != null) {
                 failed.set(failure);
             }

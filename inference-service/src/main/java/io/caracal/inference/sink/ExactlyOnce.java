@@ -39,7 +39,7 @@ public final class ExactlyOnce implements Publisher {
         try {
             for (Finished finished : batch) {
                 // A send that fails makes the commit fail, with its cause.
-                Future<RecordMetadata> unused = producer.send(records.of(finished));
+                Future<RecordMetadata> _ = producer.send(records.of(finished));
             }
             producer.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
             producer.commitTransaction();
