@@ -1,5 +1,6 @@
 package io.caracal.inference;
 
+import io.caracal.service.TopicsConfig;
 import io.caracal.inference.metrics.InferenceMetrics;
 import io.caracal.inference.model.Deployment;
 import io.caracal.inference.model.ModelSlot;

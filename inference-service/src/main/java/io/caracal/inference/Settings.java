@@ -1,6 +1,6 @@
 package io.caracal.inference;
 
-import io.caracal.contracts.Topics;
+import io.caracal.service.TopicsConfig;
 import io.caracal.imaging.Limits;
 import io.caracal.inference.model.ModelSettings;
 import io.caracal.inference.pipeline.PipelineSettings;
@@ -19,13 +19,7 @@ public record Settings(StreamSettings stream, PipelineSettings pipeline, ModelSe
     static Settings of(InferenceConfig inference, ModelConfig model, TopicsConfig topics, int httpPort) {
         return new Settings(
                 new StreamSettings(
-                        new Topics(
-                                topics.images(),
-                                topics.predictions(),
-                                topics.rejected(),
-                                topics.models(),
-                                topics.trainingRuns(),
-                                topics.feedback()),
+                        TopicsConfig.topics(topics),
                         inference.groupId(),
                         inference.instanceId().orElseGet(() -> instanceId(httpPort)),
                         inference.delivery(),

@@ -1,5 +1,6 @@
 package io.caracal.inference;
 
+import io.caracal.service.TopicsConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

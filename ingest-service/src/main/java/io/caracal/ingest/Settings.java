@@ -1,5 +1,6 @@
 package io.caracal.ingest;
 
+import io.caracal.service.TopicsConfig;
 import io.caracal.contracts.RecordLimits;
 import io.caracal.contracts.Topics;
 import io.caracal.imaging.Limits;
@@ -21,13 +22,7 @@ final class Settings {
     @Produces
     @Singleton
     Topics topics(TopicsConfig config) {
-        return new Topics(
-                config.images(),
-                config.predictions(),
-                config.rejected(),
-                config.models(),
-                config.trainingRuns(),
-                config.feedback());
+        return TopicsConfig.topics(config);
     }
 
     @Produces

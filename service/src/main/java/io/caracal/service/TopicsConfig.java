@@ -1,9 +1,10 @@
-package io.caracal.trainer;
+package io.caracal.service;
 
+import io.caracal.contracts.Topics;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/// The names of the topics, `CARACAL_TOPICS_*`: the same settings for every service.
+/// The names of the topics of one deployment, `CARACAL_TOPICS_*`: the same variables for every service.
 @ConfigMapping(prefix = "caracal.topics")
 public interface TopicsConfig {
     @WithDefault("images")
@@ -23,4 +24,14 @@ public interface TopicsConfig {
 
     @WithDefault("feedback")
     String feedback();
+
+    static Topics topics(TopicsConfig config) {
+        return new Topics(
+                config.images(),
+                config.predictions(),
+                config.rejected(),
+                config.models(),
+                config.trainingRuns(),
+                config.feedback());
+    }
 }
