@@ -26,9 +26,10 @@ final class StartFailure {
             return List.of(cause.getClass().getName());
         }
         // Those of java.nio.file have no more than a path for a message.
-        return List.of(cause instanceof IOException
-                ? cause.getClass().getSimpleName() + ": " + firstLine(message)
-                : firstLine(message));
+        return List.of(
+                cause instanceof IOException
+                        ? cause.getClass().getSimpleName() + ": " + firstLine(message)
+                        : firstLine(message));
     }
 
     private static String firstLine(String message) {
