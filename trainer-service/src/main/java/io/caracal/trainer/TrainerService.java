@@ -34,8 +34,7 @@ class TrainerService {
 
     @Produces
     @Singleton
-    Settings settings(
-            TrainerConfig config, @ConfigProperty(name = "caracal.revision") Optional<String> revision) {
+    Settings settings(TrainerConfig config, @ConfigProperty(name = "caracal.revision") Optional<String> revision) {
         return Settings.of(config, revision);
     }
 
@@ -66,7 +65,8 @@ class TrainerService {
     @Produces
     @Singleton
     RunJournal journal(Settings settings) throws IOException {
-        return RunJournal.open(settings.store().resolve(JOURNAL), settings.runs().remembered());
+        return RunJournal.open(
+                settings.store().resolve(JOURNAL), settings.runs().remembered());
     }
 
     @Produces

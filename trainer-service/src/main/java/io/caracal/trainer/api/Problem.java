@@ -19,7 +19,11 @@ record Problem(String title, int status, String detail, List<Violation> violatio
     }
 
     static Problem wrong(List<Violation> violations) {
-        return new Problem("Not a run that can be done", UNPROCESSABLE, violations.getFirst().message(), violations);
+        return new Problem(
+                "Not a run that can be done",
+                UNPROCESSABLE,
+                violations.getFirst().message(),
+                violations);
     }
 
     static Problem unknownRun(String id) {

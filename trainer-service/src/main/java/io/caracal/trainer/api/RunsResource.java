@@ -74,7 +74,8 @@ class RunsResource {
             return Problem.malformed(e.getMessage()).response();
         }
         return switch (request.check(presets, roots)) {
-            case RunRequest.Refused refused -> Problem.wrong(refused.violations()).response();
+            case RunRequest.Refused refused ->
+                Problem.wrong(refused.violations()).response();
             case RunRequest.Planned(RunPlan plan) -> submit(plan);
         };
     }
@@ -97,8 +98,7 @@ class RunsResource {
     @Operation(summary = "All runs that are known, the newest first")
     @APIResponse(
             responseCode = "200",
-            content =
-                    @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = TrainingEvent.class)))
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = TrainingEvent.class)))
     public Response all() {
         return json(queue.all());
     }
@@ -106,9 +106,7 @@ class RunsResource {
     @GET
     @Path("/{id}")
     @Operation(summary = "Where a run stands")
-    @APIResponse(
-            responseCode = "200",
-            content = @Content(schema = @Schema(implementation = TrainingEvent.class)))
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TrainingEvent.class)))
     @APIResponse(
             responseCode = "404",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
@@ -123,9 +121,7 @@ class RunsResource {
     @Operation(
             summary = "Cancel a run",
             description = "One that waits ends now, one that is under way after its current step.")
-    @APIResponse(
-            responseCode = "202",
-            content = @Content(schema = @Schema(implementation = TrainingEvent.class)))
+    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = TrainingEvent.class)))
     @APIResponse(
             responseCode = "404",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))

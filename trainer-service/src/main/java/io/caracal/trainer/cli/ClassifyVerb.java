@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
 /// `caracal classify`: the labels of image files.
 @Command(
         name = "classify",
-        description = "Prints file, label and probability of each image, tabs between. Exit code 1 if one has no label.",
+        description =
+                "Prints file, label and probability of each image, tabs between. Exit code 1 if one has no label.",
         mixinStandardHelpOptions = true)
 final class ClassifyVerb implements Callable<Integer> {
     @Spec

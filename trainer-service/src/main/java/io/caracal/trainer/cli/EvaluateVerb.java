@@ -52,11 +52,7 @@ final class EvaluateVerb implements Callable<Integer> {
     @Option(names = "--model", required = true, paramLabel = "FILE", description = "The ONNX file.")
     private Path model;
 
-    @Option(
-            names = "--data",
-            required = true,
-            paramLabel = "PATH",
-            description = "Folder or zip with labelled images.")
+    @Option(names = "--data", required = true, paramLabel = "PATH", description = "Folder or zip with labelled images.")
     private Path data;
 
     @Option(
@@ -73,7 +69,8 @@ final class EvaluateVerb implements Callable<Integer> {
     @Option(
             names = "--predictions",
             paramLabel = "FILE",
-            description = "Where one line per image is written: entry, label, predicted label, probability; tabs between.")
+            description =
+                    "Where one line per image is written: entry, label, predicted label, probability; tabs between.")
     private Optional<Path> predictions = Optional.empty();
 
     @Option(
@@ -101,12 +98,15 @@ final class EvaluateVerb implements Callable<Integer> {
                 ConfusionMatrix matrix = ModelTest.run(
                         classifier,
                         images.inOrder(0, examples.size()),
-                        (label, best, probability) -> lines.add("%s\t%s\t%.6f"
-                                .formatted(classes.get(label), classes.get(best), probability)),
+                        (label, best, probability) ->
+                                lines.add("%s\t%s\t%.6f".formatted(classes.get(label), classes.get(best), probability)),
                         () -> false);
-                var figures =
-                        new Figures(
-                        model.toString(), data.toString(), split.name().toLowerCase(Locale.ROOT), ModelEvaluation.of(matrix), images.skipped());
+                var figures = new Figures(
+                        model.toString(),
+                        data.toString(),
+                        split.name().toLowerCase(Locale.ROOT),
+                        ModelEvaluation.of(matrix),
+                        images.skipped());
                 if (predictions.isPresent()) {
                     AtomicFiles.write(predictions.get(), withEntries(images.used(0, examples.size()), lines));
                 }
@@ -165,7 +165,13 @@ final class EvaluateVerb implements Callable<Integer> {
         out.printf(Locale.ROOT, "%-20s %8s %10s %8s   taken for%n", "class", "images", "precision", "recall");
         for (int c = 0; c < test.classes().size(); c++) {
             ModelEvaluation.PerClass row = test.classes().get(c);
-            out.printf(Locale.ROOT, "%-20s %,8d %10s %8s  ", row.label(), row.images(), figure(row.precision()), figure(row.recall()));
+            out.printf(
+                    Locale.ROOT,
+                    "%-20s %,8d %10s %8s  ",
+                    row.label(),
+                    row.images(),
+                    figure(row.precision()),
+                    figure(row.recall()));
             for (int p = 0; p < test.classes().size(); p++) {
                 out.printf(Locale.ROOT, " %s %,d", test.classes().get(p).label(), test.confusion()[c][p]);
             }

@@ -43,8 +43,13 @@ final class TrainConsole implements RunListener {
 
     @Override
     public void prepared(SplitSizes sizes) {
-        print("%-7s %,d images: %,d to train, %,d to validate, %,d held out",
-                "data", sizes.train() + sizes.validation() + sizes.test(), sizes.train(), sizes.validation(), sizes.test());
+        print(
+                "%-7s %,d images: %,d to train, %,d to validate, %,d held out",
+                "data",
+                sizes.train() + sizes.validation() + sizes.test(),
+                sizes.train(),
+                sizes.validation(),
+                sizes.test());
     }
 
     @Override
@@ -72,7 +77,8 @@ final class TrainConsole implements RunListener {
     @Override
     public void epoch(EpochResult result) {
         closeBar();
-        print("epoch %2d/%d  loss %.4f  accuracy %.3f  validation %.3f  %,.0f images/s (steps alone %,.0f)",
+        print(
+                "epoch %2d/%d  loss %.4f  accuracy %.3f  validation %.3f  %,.0f images/s (steps alone %,.0f)",
                 result.epoch(),
                 result.epochs(),
                 result.training().loss(),
@@ -88,12 +94,20 @@ final class TrainConsole implements RunListener {
     }
 
     void finished(RunOutcome.Finished finished, Path file) {
-        print("%-7s accuracy %.4f on %,d held-out images, through ONNX Runtime",
-                "test", finished.model().test().accuracy(), finished.model().test().images());
+        print(
+                "%-7s accuracy %.4f on %,d held-out images, through ONNX Runtime",
+                "test",
+                finished.model().test().accuracy(),
+                finished.model().test().images());
         print("%-7s %s", "parity", finished.model().parity().summary());
         skipped(finished.skipped());
-        print("%-7s %s, %,d bytes, model %s version %s", "wrote", file, finished.model().onnx().length,
-                finished.model().card().name(), finished.model().card().version());
+        print(
+                "%-7s %s, %,d bytes, model %s version %s",
+                "wrote",
+                file,
+                finished.model().onnx().length,
+                finished.model().card().name(),
+                finished.model().card().version());
     }
 
     private void skipped(List<ImageSet.Skipped> skipped) {

@@ -49,6 +49,9 @@ record TrainFigures(
 
     private static double mean(List<EpochResult> epochs, ToDoubleFunction<EpochResult> rate) {
         // Each epoch has the same images, so the rates' mean is the harmonic one.
-        return epochs.size() / epochs.stream().mapToDouble(epoch -> 1 / rate.applyAsDouble(epoch)).sum();
+        return epochs.size()
+                / epochs.stream()
+                        .mapToDouble(epoch -> 1 / rate.applyAsDouble(epoch))
+                        .sum();
     }
 }

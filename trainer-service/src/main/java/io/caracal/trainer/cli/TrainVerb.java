@@ -123,7 +123,10 @@ final class TrainVerb implements Callable<Integer> {
                 case RunOutcome.Finished finished -> {
                     AtomicFiles.write(out, finished.model().onnx());
                     if (json.isPresent()) {
-                        AtomicFiles.write(json.get(), Json.write(TrainFigures.of(plan, finished, out, Duration.between(begin, Instant.now()))));
+                        AtomicFiles.write(
+                                json.get(),
+                                Json.write(
+                                        TrainFigures.of(plan, finished, out, Duration.between(begin, Instant.now()))));
                     }
                     console.finished(finished, out);
                     yield 0;

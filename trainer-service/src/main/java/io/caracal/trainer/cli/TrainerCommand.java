@@ -43,9 +43,7 @@ public final class TrainerCommand {
     }
 
     private static int failed(Exception e, CommandLine commandLine, ParseResult parsed) {
-        commandLine
-                .getErr()
-                .println(commandLine.getCommandSpec().qualifiedName() + ": " + Failure.oneLine(e));
+        commandLine.getErr().println(commandLine.getCommandSpec().qualifiedName() + ": " + Failure.oneLine(e));
         if (!Failure.isExpected(e)) {
             e.printStackTrace(commandLine.getErr());
         }

@@ -39,8 +39,7 @@ public final class ImageLoading implements AutoCloseable {
         this.batchSize = batchSize;
         this.prefetch = settings.prefetch();
         this.cache = cache;
-        this.threads =
-                new LoadingThreads(settings.threads(), () -> Workbench.of(Limits.DEFAULTS, preprocessing));
+        this.threads = new LoadingThreads(settings.threads(), () -> Workbench.of(Limits.DEFAULTS, preprocessing));
         // Two passes may be under way at once, each with one batch in use and the others ahead of it.
         this.buffers = new BatchBuffers(
                 Math.multiplyExact(Math.min(batchSize, Math.max(examples.size(), 1)), preprocessing.pixelBytes()),
@@ -50,7 +49,7 @@ public final class ImageLoading implements AutoCloseable {
 
     /// @param examples images of the set, numbered from 0 in this order
     /// @param classes the labels in index order; every example's label is one of them
-    /// @param kept how many of the first images are needed more than once: these are kept as pixels while there is room
+    /// @param kept how many of the first images are needed more than once; their pixels are kept while there is room
     /// @throws IOException if there can be no temporary file
     public static ImageLoading open(
             ImageSet set,

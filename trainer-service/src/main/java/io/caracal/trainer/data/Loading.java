@@ -12,8 +12,7 @@ import java.nio.file.Path;
 public record Loading(int threads, long cacheBytes, Path cacheFolder, int prefetch) {
 
     /// Two threads, 4 GiB (about 28,000 images of 224 x 224) in the system's folder for temporary files, 4 batches.
-    public static final Loading DEFAULTS =
-            new Loading(2, 4L << 30, Path.of(System.getProperty("java.io.tmpdir")), 4);
+    public static final Loading DEFAULTS = new Loading(2, 4L << 30, Path.of(System.getProperty("java.io.tmpdir")), 4);
 
     public Loading {
         require(threads >= 1 && threads <= 256, "loading-threads", threads, "1 to 256");

@@ -28,8 +28,7 @@ public final class LoadingSpeed {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         int threads = Integer.parseInt(arguments[2]);
         long cacheBytes = arguments.length > 4 ? Long.parseLong(arguments[4]) : Loading.DEFAULTS.cacheBytes();
-        var settings =
-                new Loading(threads, cacheBytes, Loading.DEFAULTS.cacheFolder(), Loading.DEFAULTS.prefetch());
+        var settings = new Loading(threads, cacheBytes, Loading.DEFAULTS.cacheFolder(), Loading.DEFAULTS.prefetch());
         try (ImageSet whole = ImageSets.open(Path.of(arguments[0]))) {
             ImageSet used = Subset.of(whole, Integer.parseInt(arguments[1]), 0);
             int images = used.examples().size();

@@ -50,8 +50,7 @@ final class PixelCache implements AutoCloseable {
         int capacity = (int) Math.min(images, maxBytes / imageBytes);
         Path path = Files.createTempFile(folder, "caracal-pixels-", ".tmp");
         FileChannel file = FileChannel.open(
-                path,
-                Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE));
+                path, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE));
         try {
             return new PixelCache(imageBytes, capacity, file);
         } catch (IOException | RuntimeException e) {

@@ -37,8 +37,8 @@ public final class FolderModelStore implements ModelStore {
         if (Files.exists(version)) {
             throw new FileAlreadyExistsException(version.toString());
         }
-        Path incoming = Files.createDirectory(
-                name.resolve("." + model.card().version() + "." + ProcessHandle.current().pid()));
+        Path incoming = Files.createDirectory(name.resolve(
+                "." + model.card().version() + "." + ProcessHandle.current().pid()));
         try {
             AtomicFiles.writeDurably(incoming.resolve(MODEL), model.onnx());
             AtomicFiles.writeDurably(incoming.resolve(TEST_SPLIT), lines(heldOut));
@@ -50,7 +50,9 @@ public final class FolderModelStore implements ModelStore {
         }
         AtomicFiles.sync(name);
         return new Stored(
-                version.resolve(MODEL).toUri(), sha256(model.onnx()), version.resolve(TEST_SPLIT).toUri());
+                version.resolve(MODEL).toUri(),
+                sha256(model.onnx()),
+                version.resolve(TEST_SPLIT).toUri());
     }
 
     private static void remove(Path incoming, Throwable reason) {

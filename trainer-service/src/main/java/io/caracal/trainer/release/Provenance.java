@@ -75,8 +75,10 @@ public record Provenance(
                         limit == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(limit)),
                         Long.parseLong(seed));
             } catch (NumberFormatException e) {
-                throw new ReleaseException("the card of " + card.name() + " " + card.version()
-                        + " is damaged: its split seed or limit is not a number", e);
+                throw new ReleaseException(
+                        "the card of " + card.name() + " " + card.version()
+                                + " is damaged: its split seed or limit is not a number",
+                        e);
             }
         }
     }

@@ -32,8 +32,7 @@ final class LatestPerRun implements RunObserver, AutoCloseable {
     /// @param send begins to send; completes when the event has arrived
     /// @param progressEvery how often a run that stays in its state is told of, by the events' times
     /// @param afterFailure runs what it is given a little later
-    LatestPerRun(
-            Function<TrainingEvent, CompletionStage<Void>> send, Duration progressEvery, Executor afterFailure) {
+    LatestPerRun(Function<TrainingEvent, CompletionStage<Void>> send, Duration progressEvery, Executor afterFailure) {
         this.send = send;
         this.progressEvery = progressEvery;
         this.afterFailure = afterFailure;

@@ -24,13 +24,7 @@ final class Run implements RunListener {
         this.observer = observer;
         this.clock = clock;
         this.latest = new TrainingEvent(
-                id,
-                State.QUEUED,
-                preset,
-                clock.instant(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                id, State.QUEUED, preset, clock.instant(), Optional.empty(), Optional.empty(), Optional.empty());
         observer.changed(latest);
     }
 
@@ -126,8 +120,7 @@ final class Run implements RunListener {
 
     private synchronized void change(
             State state, Optional<Progress> progress, Optional<Result> result, Optional<String> failure) {
-        latest = new TrainingEvent(
-                latest.run(), state, latest.preset(), clock.instant(), progress, result, failure);
+        latest = new TrainingEvent(latest.run(), state, latest.preset(), clock.instant(), progress, result, failure);
         observer.changed(latest);
         // A copy, because a follower may leave when it hears of the end.
         List.copyOf(followers).forEach(follower -> follower.accept(latest));

@@ -20,7 +20,10 @@ public final class RunMetrics implements RunObserver {
         progress("epoch", "Epoch of the run that trains, from 1", Progress::epoch);
         progress("loss", "Mean training loss of the current epoch so far", Progress::loss);
         progress("accuracy", "Training accuracy of the current epoch so far", Progress::accuracy);
-        progress("images.per.second", "Training speed of the current epoch, loading included", Progress::imagesPerSecond);
+        progress(
+                "images.per.second",
+                "Training speed of the current epoch, loading included",
+                Progress::imagesPerSecond);
         progress(
                 "validation.accuracy",
                 "After the last finished epoch",

@@ -71,8 +71,8 @@ public record RunRequest(
                 .filter(rate -> !(rate > 0 && rate <= 1))
                 .ifPresent(rate -> violations.add(given("learningRate", rate, "more than 0, at most 1")));
         name.filter(n -> !NAME.matcher(n).matches())
-                .ifPresent(n -> violations.add(given(
-                        "name", n, "1 to 63 of a-z, 0-9, '.', '_' and '-', beginning with a letter or digit")));
+                .ifPresent(n -> violations.add(
+                        given("name", n, "1 to 63 of a-z, 0-9, '.', '_' and '-', beginning with a letter or digit")));
         return violations;
     }
 

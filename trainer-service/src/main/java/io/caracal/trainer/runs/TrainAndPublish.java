@@ -12,8 +12,7 @@ public record TrainAndPublish(TrainingRun training, Publication publication) imp
     public Optional<Result> run(String id, RunPlan plan, RunListener listener)
             throws IOException, InterruptedException {
         return switch (training.run(plan, id, listener, Optional.empty())) {
-            case RunOutcome.Finished finished ->
-                Optional.of(publication.publish(finished.model(), finished.heldOut()));
+            case RunOutcome.Finished finished -> Optional.of(publication.publish(finished.model(), finished.heldOut()));
             case RunOutcome.Cancelled() -> Optional.empty();
         };
     }

@@ -52,19 +52,30 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
             Split split = Split.of(used, plan.recipe().seed());
             listener.prepared(SplitSizes.of(split));
             try (TrainingData data = TrainingData.open(
-                            used, split, preprocessing, plan.recipe().batchSize(), plan.recipe().seed(), loading);
+                            used,
+                            split,
+                            preprocessing,
+                            plan.recipe().batchSize(),
+                            plan.recipe().seed(),
+                            loading);
                     Network network = Network.create(
                             architecture,
                             used.labels().size(),
                             compute,
                             plan.recipe().seed())) {
-                FitResult fit = new Fit(plan.recipe(), listener, checkpoints)
-                        .run(network, data.training(), data.validation());
+                FitResult fit =
+                        new Fit(plan.recipe(), listener, checkpoints).run(network, data.training(), data.validation());
                 if (!fit.finished()) {
                     return new RunOutcome.Cancelled();
                 }
                 listener.exporting();
-                ModelCard card = card(plan, version, architecture, whole, split, fit.epochs().reversed().stream().findFirst());
+                ModelCard card = card(
+                        plan,
+                        version,
+                        architecture,
+                        whole,
+                        split,
+                        fit.epochs().reversed().stream().findFirst());
                 CheckedModel model = new ReleaseCheck(preprocessing, listener::cancelled)
                         .check(
                                 Candidate.of(network),
@@ -90,7 +101,12 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
     }
 
     private ModelCard card(
-            RunPlan plan, String version, Architecture architecture, ImageSet whole, Split split, Optional<EpochResult> last)
+            RunPlan plan,
+            String version,
+            Architecture architecture,
+            ImageSet whole,
+            Split split,
+            Optional<EpochResult> last)
             throws IOException {
         var provenance = new Provenance(
                 whole.sha256(),

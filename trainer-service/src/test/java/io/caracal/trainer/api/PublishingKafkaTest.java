@@ -51,8 +51,8 @@ class PublishingKafkaTest {
         // Given
         String body = "{\"preset\": \"seed-cnn\", \"data\": \"%s\", \"epochs\": 1, \"batchSize\": 8, \"name\": \"toy\"}"
                 .formatted(roots.roots().getFirst());
-        var topics = new ReadCommitted(
-                ConfigProvider.getConfig().getValue(KafkaResource.BOOTSTRAP_SERVERS, String.class));
+        var topics =
+                new ReadCommitted(ConfigProvider.getConfig().getValue(KafkaResource.BOOTSTRAP_SERVERS, String.class));
 
         // When
         String id = given().contentType("application/json")
@@ -73,7 +73,8 @@ class PublishingKafkaTest {
         var last = topics.until(
                         "training-runs",
                         PATIENCE,
-                        records -> !records.isEmpty() && event(records.getLast()).state() == State.SUCCEEDED)
+                        records ->
+                                !records.isEmpty() && event(records.getLast()).state() == State.SUCCEEDED)
                 .getLast();
         assertThat(new String(last.key(), UTF_8)).isEqualTo(id);
         assertThat(event(last).result().orElseThrow().model()).isEqualTo(published);

@@ -76,11 +76,12 @@ class RunsResourceTest {
 
     /// Every event of a run, until the stream ends.
     private List<TrainingEvent> followed(String id) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(runs + "/" + id + "/events")).build();
+        var request =
+                HttpRequest.newBuilder(URI.create(runs + "/" + id + "/events")).build();
         try (var client = HttpClient.newHttpClient()) {
             HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-            assertThat(response.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
-                    .startsWith("text/event-stream"));
+            assertThat(response.headers().firstValue("Content-Type"))
+                    .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
             return response.body()
                     .lines()
                     .filter(line -> line.startsWith("data:"))
@@ -115,10 +116,11 @@ class RunsResourceTest {
         assertThat(Path.of(result.model().uri())).exists();
         assertThat(Path.of(URI.create(result.testSplit()))).content().hasLineCount(8);
         assertThat(published("models", "toy", ModelPublished.class)).contains(result.model());
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(published("training-runs", id, TrainingEvent.class))
-                .extracting(TrainingEvent::state)
-                .startsWith(State.QUEUED)
-                .endsWith(State.SUCCEEDED));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(published("training-runs", id, TrainingEvent.class))
+                        .extracting(TrainingEvent::state)
+                        .startsWith(State.QUEUED)
+                        .endsWith(State.SUCCEEDED));
         when().get("/runs").then().statusCode(200).body("run", hasItem(id));
         when().get("/q/metrics")
                 .then()
@@ -220,7 +222,10 @@ class RunsResourceTest {
             Response response = when().get(path);
 
             // Then
-            response.then().statusCode(404).contentType("application/problem+json").body("status", equalTo(404));
+            response.then()
+                    .statusCode(404)
+                    .contentType("application/problem+json")
+                    .body("status", equalTo(404));
         }
         when().delete("/runs/none").then().statusCode(404);
     }

@@ -57,7 +57,18 @@ class TrainerCommandTest {
         model = shared.resolve("model.onnx");
         figures = shared.resolve("figures.json");
         training = run(
-                "train", "--data", data, "--epochs", 2, "--seed", 3, "--batch-size", 8, "--out", model, "--json",
+                "train",
+                "--data",
+                data,
+                "--epochs",
+                2,
+                "--seed",
+                3,
+                "--batch-size",
+                8,
+                "--out",
+                model,
+                "--json",
                 figures);
     }
 
@@ -71,7 +82,8 @@ class TrainerCommandTest {
                 .contains("0 labels changed")
                 .contains("skipped warm/0.png: ");
         assertThat(model).isNotEmptyFile();
-        assertThat(shared).isDirectoryNotContaining(file -> file.getFileName().toString().startsWith("."));
+        assertThat(shared)
+                .isDirectoryNotContaining(file -> file.getFileName().toString().startsWith("."));
     }
 
     @Test
@@ -86,7 +98,8 @@ class TrainerCommandTest {
         assertThat(run.at("/test/images").asInt()).isBetween(7, 8);
         assertThat(run.at("/parity/changedLabels").asInt()).isZero();
         assertThat(run.at("/imagesPerSecond").asDouble()).isPositive();
-        assertThat(run.at("/stepImagesPerSecond").asDouble()).isGreaterThanOrEqualTo(run.at("/imagesPerSecond").asDouble());
+        assertThat(run.at("/stepImagesPerSecond").asDouble())
+                .isGreaterThanOrEqualTo(run.at("/imagesPerSecond").asDouble());
         assertThat(run.at("/skipped/0/entry").asText()).isEqualTo("warm/0.png");
         assertThat(run.at("/recipe/seed").asInt()).isEqualTo(3);
     }
@@ -103,7 +116,8 @@ class TrainerCommandTest {
         // Then
         assertThat(ran.exitCode()).as(ran.err()).isZero();
         assertThat(json(evaluation).at("/test")).isEqualTo(json(figures).at("/test"));
-        assertThat(Files.readAllLines(predictions)).hasSize(json(figures).at("/test/images").asInt());
+        assertThat(Files.readAllLines(predictions))
+                .hasSize(json(figures).at("/test/images").asInt());
         assertThat(Files.readString(predictions)).doesNotContain("warm/0.png");
     }
 
@@ -131,10 +145,7 @@ class TrainerCommandTest {
 
         // Then
         assertThat(ran.exitCode()).isEqualTo(1);
-        assertThat(ran.err())
-                .hasLineCount(1)
-                .contains("is not the data that")
-                .contains("use --split all");
+        assertThat(ran.err()).hasLineCount(1).contains("is not the data that").contains("use --split all");
     }
 
     @Test

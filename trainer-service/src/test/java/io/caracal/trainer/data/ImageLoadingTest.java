@@ -123,7 +123,10 @@ class ImageLoadingTest {
             // Then
             assertThat(source.steps()).isEqualTo(5);
             assertThat(first.stream().map(copy -> copy.labels().size())).containsExactly(5, 5, 5, 5, 3);
-            assertThat(first.stream().flatMap(copy -> copy.labels().stream()).mapToInt(label -> label).sum())
+            assertThat(first.stream()
+                            .flatMap(copy -> copy.labels().stream())
+                            .mapToInt(label -> label)
+                            .sum())
                     .isEqualTo(IMAGES / 2);
             assertThat(second.stream().map(Copy::labels).toList())
                     .isNotEqualTo(first.stream().map(Copy::labels).toList());

@@ -47,8 +47,8 @@ class RandomResizedCropTest {
                 .mapToDouble(draw -> (double) draw.crop().width() * draw.crop().height() / (224 * 224))
                 .average()
                 .orElseThrow();
-        // A part fits if its share of the area is at most b = exp(-|ln ratio|); drawing again until it fits gives the mean
-        // (E[b * b] - 0.08 * 0.08) / 2 / (E[b] - 0.08) = 0.4778.
+        // A part fits if its share of the area is at most b = exp(-|ln ratio|); drawing again until one fits
+        // gives the mean (E[b * b] - 0.08 * 0.08) / 2 / (E[b] - 0.08) = 0.4778.
         assertThat(area).isCloseTo(0.4778, within(0.008));
         assertThat(draws.stream().filter(Draw::flip).count()).isBetween(4_800L, 5_200L);
     }

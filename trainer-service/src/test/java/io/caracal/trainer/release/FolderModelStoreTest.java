@@ -37,7 +37,8 @@ class FolderModelStoreTest {
 
         // Then
         assertThat(Path.of(stored.model())).isEqualTo(root.toRealPath().resolve("new/store/toy/v1/model.onnx"));
-        assertThat(Path.of(stored.model())).hasBinaryContent(Samples.model("toy", "v1").onnx());
+        assertThat(Path.of(stored.model()))
+                .hasBinaryContent(Samples.model("toy", "v1").onnx());
         assertThat(Path.of(stored.testSplit())).hasContent("Cat/1.jpg\tCat\nDog/2.jpg\tDog\n");
         // printf '\x01\x02\x03' | sha256sum
         assertThat(stored.sha256()).isEqualTo("039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81");

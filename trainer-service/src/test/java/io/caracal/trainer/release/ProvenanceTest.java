@@ -19,8 +19,7 @@ class ProvenanceTest {
             OptionalInt.of(500),
             Map.of("train", 320, "validation", 80, "test", 100),
             new Recipe("seed-cnn", 3, 100, 1e-3f, 7),
-            Optional.of(new EpochResult(
-                    3, 3, new Evaluation(320, 0.5, 0.75), new Evaluation(80, 0.6, 0.7), 600, 650)),
+            Optional.of(new EpochResult(3, 3, new Evaluation(320, 0.5, 0.75), new Evaluation(80, 0.6, 0.7), 600, 650)),
             Optional.of("0123abcd"));
 
     private static ModelCard card(Map<String, String> provenance) {

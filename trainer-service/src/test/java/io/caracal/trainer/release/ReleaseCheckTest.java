@@ -43,8 +43,7 @@ class ReleaseCheckTest {
     @BeforeAll
     void open(@TempDir Path folder) throws IOException {
         set = ImageSets.open(TestImages.folder(folder, IMAGES));
-        loading = ImageLoading.open(
-                set, set.examples(), set.labels(), IMAGES, PREPROCESSING, 5, Loading.DEFAULTS);
+        loading = ImageLoading.open(set, set.examples(), set.labels(), IMAGES, PREPROCESSING, 5, Loading.DEFAULTS);
         images = loading.inOrder(0, IMAGES);
         compute = Compute.open(Device.CPU, 1);
         network = Network.create(new Presets().named("seed-cnn"), 2, compute, 1);
@@ -115,8 +114,8 @@ class ReleaseCheckTest {
         };
 
         // When, Then
-        assertThatThrownBy(() -> new ReleaseCheck(PREPROCESSING, NEVER)
-                        .check(broken, Samples.card("toy", "v1"), images, images))
+        assertThatThrownBy(() ->
+                        new ReleaseCheck(PREPROCESSING, NEVER).check(broken, Samples.card("toy", "v1"), images, images))
                 .isInstanceOf(ModelException.class);
     }
 
@@ -133,8 +132,8 @@ class ReleaseCheckTest {
                 Samples.card("toy", "v1").provenance());
 
         // When, Then
-        assertThatThrownBy(() -> new ReleaseCheck(PREPROCESSING, NEVER)
-                        .check(Candidate.of(network), linear, images, images))
+        assertThatThrownBy(() ->
+                        new ReleaseCheck(PREPROCESSING, NEVER).check(Candidate.of(network), linear, images, images))
                 .isInstanceOf(ReleaseException.class)
                 .hasMessageContaining("other pixels than were trained on");
     }

@@ -44,8 +44,7 @@ final class Results {
     }
 
     static TrainingEvent event(String run, State state) {
-        return new TrainingEvent(
-                run, state, "seed-cnn", NOW, Optional.empty(), Optional.empty(), Optional.empty());
+        return new TrainingEvent(run, state, "seed-cnn", NOW, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /// A run that trains, some milliseconds later.

@@ -211,7 +211,8 @@ class RunQueueTest {
     @Test
     void onlyTheLastEndedRunsAreRemembered() {
         // Given four runs of earlier, three of which are remembered
-        List<TrainingEvent> past = List.of(Results.event("1"), Results.event("2"), Results.event("3"), Results.event("4"));
+        List<TrainingEvent> past =
+                List.of(Results.event("1"), Results.event("2"), Results.event("3"), Results.event("4"));
 
         // When
         try (RunQueue remembering = queue(past, new RunQueue.Limits(2, 3))) {

@@ -2,8 +2,8 @@ package io.caracal.trainer.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.caracal.trainer.models.Recipe;
 import io.caracal.trainer.models.Presets;
+import io.caracal.trainer.models.Recipe;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -44,8 +44,8 @@ class RunRequestTest {
 
         // Then as the published recipe has it: spec 2.2
         assertThat(checked)
-                .isEqualTo(new RunRequest.Planned(new RunPlan(
-                        "seed-vit", data, OptionalInt.empty(), new Recipe("seed-vit", 20, 64, 3e-5f, 0))));
+                .isEqualTo(new RunRequest.Planned(
+                        new RunPlan("seed-vit", data, OptionalInt.empty(), new Recipe("seed-vit", 20, 64, 3e-5f, 0))));
     }
 
     @Test
@@ -114,6 +114,9 @@ class RunRequestTest {
         List<String> messages = messages(minimal("seed-cnn", "a\0b"));
 
         // Then
-        assertThat(messages).singleElement().asString().endsWith("allowed is the path of a folder or zip with labelled images");
+        assertThat(messages)
+                .singleElement()
+                .asString()
+                .endsWith("allowed is the path of a folder or zip with labelled images");
     }
 }

@@ -203,7 +203,8 @@ class TrainingRunTest {
             };
 
             // When
-            assertThatThrownBy(() -> work.run("v1", Plans.of(data, 1), breaking)).hasMessage("broken at " + step);
+            assertThatThrownBy(() -> work.run("v1", Plans.of(data, 1), breaking))
+                    .hasMessage("broken at " + step);
 
             // Then
             assertThat(stored()).isEmpty();
