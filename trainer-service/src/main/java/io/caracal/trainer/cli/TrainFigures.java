@@ -3,6 +3,7 @@ package io.caracal.trainer.cli;
 import io.caracal.contracts.ModelCard;
 import io.caracal.datasets.ImageSet;
 import io.caracal.trainer.fit.EpochResult;
+import io.caracal.trainer.fit.Evaluation;
 import io.caracal.trainer.models.Recipe;
 import io.caracal.trainer.release.Parity;
 import io.caracal.trainer.runs.RunOutcome;
@@ -16,6 +17,7 @@ import java.util.function.ToDoubleFunction;
 /// The figures of a run, as `--json` writes them.
 ///
 /// @param model the file that was written
+/// @param validation of the network as it was exported
 /// @param seconds of the whole run
 /// @param imagesPerSecond of training, loading included, mean over the epochs
 /// @param stepImagesPerSecond of training without the time spent waiting for batches, mean over the epochs
@@ -24,6 +26,7 @@ record TrainFigures(
         Recipe recipe,
         SplitSizes split,
         List<EpochResult> epochs,
+        Evaluation validation,
         double imagesPerSecond,
         double stepImagesPerSecond,
         ModelEvaluation test,
@@ -38,6 +41,7 @@ record TrainFigures(
                 plan.recipe(),
                 finished.sizes(),
                 finished.epochs(),
+                finished.validation(),
                 mean(finished.epochs(), EpochResult::imagesPerSecond),
                 mean(finished.epochs(), EpochResult::stepImagesPerSecond),
                 ModelEvaluation.of(finished.model().test()),

@@ -38,6 +38,11 @@ public final class TrainingData implements AutoCloseable {
         return loading.augmented(0, split.train().size(), seed);
     }
 
+    /// The training images in the order of the split, which is random, and without augmentation.
+    public BatchSource trainingAsServed() {
+        return loading.inOrder(0, split.train().size());
+    }
+
     public BatchSource validation() {
         return loading.inOrder(split.train().size(), firstTest());
     }

@@ -2,6 +2,7 @@ package io.caracal.trainer.release;
 
 import io.caracal.contracts.ModelCard;
 import io.caracal.trainer.fit.EpochResult;
+import io.caracal.trainer.fit.Evaluation;
 import io.caracal.trainer.models.Recipe;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 /// @param splitSizes images per split, by its name
 /// @param recipe its seed is also that of limit and split
 /// @param last epoch; absent if a checkpoint had all of them
+/// @param validation of the network as it is exported
 /// @param revision of the program, if known
 public record Provenance(
         String dataSha256,
@@ -25,6 +27,7 @@ public record Provenance(
         Map<String, Integer> splitSizes,
         Recipe recipe,
         Optional<EpochResult> last,
+        Evaluation validation,
         Optional<String> revision) {
     static final String TEST_ACCURACY = "test.accuracy";
 
@@ -46,8 +49,8 @@ public record Provenance(
         last.ifPresent(epoch -> {
             properties.put("train.loss", figure(epoch.training().loss()));
             properties.put("train.accuracy", figure(epoch.training().accuracy()));
-            properties.put("validation.accuracy", figure(epoch.validation().accuracy()));
         });
+        properties.put("validation.accuracy", figure(validation.accuracy()));
         revision.ifPresent(value -> properties.put("revision", value));
         return properties;
     }

@@ -3,18 +3,21 @@ package io.caracal.trainer.runs;
 import io.caracal.datasets.Example;
 import io.caracal.datasets.ImageSet;
 import io.caracal.trainer.fit.EpochResult;
+import io.caracal.trainer.fit.Evaluation;
 import io.caracal.trainer.release.CheckedModel;
 import java.util.List;
 
 /// How a run ends that does not fail.
 public sealed interface RunOutcome {
 
+    /// @param validation of the network as it was exported
     /// @param heldOut the test split that the model was tested on
     /// @param skipped what the data set holds and was not used, each with the reason
     record Finished(
             CheckedModel model,
             SplitSizes sizes,
             List<EpochResult> epochs,
+            Evaluation validation,
             List<Example> heldOut,
             List<ImageSet.Skipped> skipped)
             implements RunOutcome {

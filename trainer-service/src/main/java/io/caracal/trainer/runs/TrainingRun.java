@@ -9,9 +9,13 @@ import io.caracal.imaging.Filter;
 import io.caracal.imaging.Preprocessing;
 import io.caracal.trainer.data.Loading;
 import io.caracal.trainer.data.TrainingData;
+import io.caracal.trainer.fit.BatchSource;
+import io.caracal.trainer.fit.Batches;
 import io.caracal.trainer.fit.EpochResult;
+import io.caracal.trainer.fit.Evaluation;
 import io.caracal.trainer.fit.Fit;
 import io.caracal.trainer.fit.FitResult;
+import io.caracal.trainer.fit.RunningStatistics;
 import io.caracal.trainer.models.Architecture;
 import io.caracal.trainer.models.Network;
 import io.caracal.trainer.models.Presets;
@@ -30,7 +34,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
-/// One run from a data set to a checked model: open, split, load, train, export, compare, test. Publishes nothing.
+/// One run from a data set to a checked model: open, split, load, train, adapt, export, compare,
+/// test. Publishes nothing.
 ///
 /// @param revision of this program, if known
 public record TrainingRun(Presets presets, Compute compute, Loading loading, Optional<String> revision) {
@@ -69,13 +74,18 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
                     return new RunOutcome.Cancelled();
                 }
                 listener.exporting();
+                if (!RunningStatistics.adapt(network, data.trainingAsServed(), listener::cancelled)) {
+                    return new RunOutcome.Cancelled();
+                }
+                Evaluation validation = validate(network, data.validation());
                 ModelCard card = card(
                         plan,
                         version,
                         architecture,
                         whole,
                         split,
-                        fit.epochs().reversed().stream().findFirst());
+                        fit.epochs().reversed().stream().findFirst(),
+                        validation);
                 CheckedModel model = new ReleaseCheck(preprocessing, listener::cancelled)
                         .check(
                                 Candidate.of(network),
@@ -86,12 +96,19 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
                         model,
                         SplitSizes.of(split),
                         fit.epochs(),
+                        validation,
                         data.usedHeldOut(),
                         Stream.concat(whole.skipped().stream(), data.skipped().stream())
                                 .toList());
             } catch (CancellationException e) {
                 return new RunOutcome.Cancelled();
             }
+        }
+    }
+
+    private static Evaluation validate(Network network, BatchSource images) throws InterruptedException {
+        try (Batches batches = images.epoch(0)) {
+            return Fit.evaluate(network, batches);
         }
     }
 
@@ -106,7 +123,8 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
             Architecture architecture,
             ImageSet whole,
             Split split,
-            Optional<EpochResult> last)
+            Optional<EpochResult> last,
+            Evaluation validation)
             throws IOException {
         var provenance = new Provenance(
                 whole.sha256(),
@@ -118,6 +136,7 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
                         "test", split.test().size()),
                 plan.recipe(),
                 last,
+                validation,
                 revision);
         return new ModelCard(
                 plan.name(),

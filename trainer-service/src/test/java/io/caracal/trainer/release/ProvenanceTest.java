@@ -20,6 +20,7 @@ class ProvenanceTest {
             Map.of("train", 320, "validation", 80, "test", 100),
             new Recipe("seed-cnn", 3, 100, 1e-3f, 7),
             Optional.of(new EpochResult(3, 3, new Evaluation(320, 0.5, 0.75), new Evaluation(80, 0.6, 0.7), 600, 650)),
+            new Evaluation(80, 0.6, 0.72),
             Optional.of("0123abcd"));
 
     private static ModelCard card(Map<String, String> provenance) {
@@ -49,7 +50,7 @@ class ProvenanceTest {
                         Map.entry("recipe.learning-rate", "0.001"),
                         Map.entry("train.loss", "0.500000"),
                         Map.entry("train.accuracy", "0.750000"),
-                        Map.entry("validation.accuracy", "0.700000"),
+                        Map.entry("validation.accuracy", "0.720000"),
                         Map.entry("revision", "0123abcd"));
     }
 
