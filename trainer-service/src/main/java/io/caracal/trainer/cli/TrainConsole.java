@@ -94,7 +94,9 @@ final class TrainConsole implements RunListener {
     }
 
     void finished(RunOutcome.Finished finished, Path file) {
-        print("%-7s accuracy %.4f as it was exported", "valid", finished.validation().accuracy());
+        print(
+                "%-7s accuracy %.4f as it was exported",
+                "valid", finished.validation().accuracy());
         print(
                 "%-7s accuracy %.4f on %,d held-out images, through ONNX Runtime",
                 "test",

@@ -45,7 +45,7 @@ public final class RunningStatistics {
     }
 
     private static void observe(Network network, Batch batch) {
-        try (Gradients off = Gradients.off();
+        try (Gradients _ = Gradients.off();
                 NDManager scope = network.compute().newScope()) {
             // Reading the result makes the engine finish before the batch's buffer is given back.
             network.forward(scope, batch.pixels(), batch.size(), true).array().toFloatArray();

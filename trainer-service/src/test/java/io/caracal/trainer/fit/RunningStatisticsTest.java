@@ -122,7 +122,7 @@ class RunningStatisticsTest {
         try (Network network = network("seed-cnn")) {
             var images = new OneBatch();
             float[] own;
-            try (Gradients off = Gradients.off();
+            try (Gradients _ = Gradients.off();
                     NDManager scope = compute.newScope()) {
                 own = network.forward(scope, images.pixels.duplicate(), IMAGES, true)
                         .array()
@@ -157,7 +157,8 @@ class RunningStatisticsTest {
             Map<String, float[]> after = values(network, true);
             assertThat(after.keySet()).isEqualTo(weights.keySet());
             after.forEach((name, values) -> assertThat(values).as(name).isEqualTo(weights.get(name)));
-            assertThat(values(network, false).get("stages.0.norm.running_mean")).isNotEqualTo(statistics.get("stages.0.norm.running_mean"));
+            assertThat(values(network, false).get("stages.0.norm.running_mean"))
+                    .isNotEqualTo(statistics.get("stages.0.norm.running_mean"));
         }
     }
 
