@@ -1,6 +1,5 @@
 package io.caracal.inference;
 
-import io.caracal.service.TopicsConfig;
 import io.caracal.inference.metrics.InferenceMetrics;
 import io.caracal.inference.model.Deployment;
 import io.caracal.inference.model.ModelSlot;
@@ -8,6 +7,7 @@ import io.caracal.inference.model.ModelStore;
 import io.caracal.inference.pipeline.Pipeline;
 import io.caracal.inference.pipeline.StageClock;
 import io.caracal.inference.stream.StreamLoop;
+import io.caracal.service.TopicsConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;

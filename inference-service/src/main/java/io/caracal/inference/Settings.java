@@ -1,11 +1,11 @@
 package io.caracal.inference;
 
-import io.caracal.service.TopicsConfig;
 import io.caracal.imaging.Limits;
 import io.caracal.inference.model.ModelSettings;
 import io.caracal.inference.pipeline.PipelineSettings;
 import io.caracal.inference.stream.StreamSettings;
 import io.caracal.scoring.ClassifierOptions;
+import io.caracal.service.TopicsConfig;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;

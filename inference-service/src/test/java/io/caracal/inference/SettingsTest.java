@@ -1,6 +1,5 @@
 package io.caracal.inference;
 
-import io.caracal.service.TopicsConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +8,7 @@ import io.caracal.imaging.Limits;
 import io.caracal.inference.stream.Delivery;
 import io.caracal.inference.stream.StartAt;
 import io.caracal.scoring.ClassifierOptions;
+import io.caracal.service.TopicsConfig;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;

@@ -1,6 +1,5 @@
 package io.caracal.ingest;
 
-import io.caracal.service.TopicsConfig;
 import io.caracal.contracts.RecordLimits;
 import io.caracal.contracts.Topics;
 import io.caracal.imaging.Limits;
@@ -8,6 +7,7 @@ import io.caracal.ingest.admit.AdmitSettings;
 import io.caracal.ingest.publish.PublishSettings;
 import io.caracal.ingest.source.FolderSettings;
 import io.caracal.ingest.source.SourceSettings;
+import io.caracal.service.TopicsConfig;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;

@@ -1,6 +1,5 @@
 package io.caracal.ingest;
 
-import io.caracal.service.TopicsConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +9,7 @@ import io.caracal.ingest.admit.AdmitSettings;
 import io.caracal.ingest.publish.PublishSettings;
 import io.caracal.ingest.source.FolderSettings;
 import io.caracal.ingest.source.SourceSettings;
+import io.caracal.service.TopicsConfig;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;

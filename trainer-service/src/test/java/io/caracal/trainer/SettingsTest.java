@@ -1,11 +1,11 @@
 package io.caracal.trainer;
 
-import io.caracal.service.TopicsConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.caracal.contracts.Topics;
 import io.caracal.scoring.Device;
+import io.caracal.service.TopicsConfig;
 import io.caracal.trainer.data.Loading;
 import io.caracal.trainer.runs.DataRoots;
 import io.caracal.trainer.runs.RunQueue;

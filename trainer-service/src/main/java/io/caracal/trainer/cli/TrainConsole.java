@@ -6,10 +6,12 @@ import io.caracal.trainer.fit.StepProgress;
 import io.caracal.trainer.runs.RunListener;
 import io.caracal.trainer.runs.RunOutcome;
 import io.caracal.trainer.runs.SplitSizes;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -33,7 +35,7 @@ final class TrainConsole implements RunListener {
     }
 
     static boolean hasTerminal() {
-        return System.console() != null && System.console().isTerminal();
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
 
     @Override

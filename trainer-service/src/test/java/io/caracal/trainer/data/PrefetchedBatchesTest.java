@@ -141,7 +141,7 @@ class PrefetchedBatchesTest {
         // Given
         var failure = new DataException("broken");
         try (PrefetchedBatches batches = batches(1)) {
-            CompletableFuture.runAsync(() -> {
+            CompletableFuture<Void> failing = CompletableFuture.runAsync(() -> {
                 while (begun.isEmpty()) {
                     Thread.onSpinWait();
                 }
@@ -150,6 +150,7 @@ class PrefetchedBatchesTest {
 
             // When, Then
             assertThatThrownBy(batches::next).isSameAs(failure);
+            failing.join();
         }
     }
 

@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ReleaseCheckTest {
     private static final int IMAGES = 12;
     private static final Preprocessing PREPROCESSING = Preprocessing.squash(224, 224, Filter.ANTIALIAS);
-    private static final BooleanSupplier NEVER = () -> false;
 
     private ImageSet set;
     private ImageLoading loading;
@@ -77,7 +75,7 @@ class ReleaseCheckTest {
     @Test
     void exportThatAgreesPassesAndItsCardSaysHowGoodItIs() throws IOException, InterruptedException {
         // When
-        CheckedModel model = new ReleaseCheck(PREPROCESSING, NEVER)
+        CheckedModel model = new ReleaseCheck(PREPROCESSING, () -> false)
                 .check(Candidate.of(network), Samples.card("toy", "v1"), images, images);
 
         // Then
@@ -92,7 +90,7 @@ class ReleaseCheckTest {
     @Test
     void exportThatDisagreesIsNotReleased() {
         // When, Then
-        assertThatThrownBy(() -> new ReleaseCheck(PREPROCESSING, NEVER)
+        assertThatThrownBy(() -> new ReleaseCheck(PREPROCESSING, () -> false)
                         .check(off(0.01f), Samples.card("toy", "v1"), images, images))
                 .isInstanceOf(ReleaseException.class)
                 .hasMessageStartingWith("the exported file does not agree with the trained model: 12 images");
@@ -115,7 +113,7 @@ class ReleaseCheckTest {
 
         // When, Then
         assertThatThrownBy(() ->
-                        new ReleaseCheck(PREPROCESSING, NEVER).check(broken, Samples.card("toy", "v1"), images, images))
+                        new ReleaseCheck(PREPROCESSING, () -> false).check(broken, Samples.card("toy", "v1"), images, images))
                 .isInstanceOf(ModelException.class);
     }
 
@@ -133,7 +131,7 @@ class ReleaseCheckTest {
 
         // When, Then
         assertThatThrownBy(() ->
-                        new ReleaseCheck(PREPROCESSING, NEVER).check(Candidate.of(network), linear, images, images))
+                        new ReleaseCheck(PREPROCESSING, () -> false).check(Candidate.of(network), linear, images, images))
                 .isInstanceOf(ReleaseException.class)
                 .hasMessageContaining("other pixels than were trained on");
     }
