@@ -112,8 +112,8 @@ class ReleaseCheckTest {
         };
 
         // When, Then
-        assertThatThrownBy(() ->
-                        new ReleaseCheck(PREPROCESSING, () -> false).check(broken, Samples.card("toy", "v1"), images, images))
+        assertThatThrownBy(() -> new ReleaseCheck(PREPROCESSING, () -> false)
+                        .check(broken, Samples.card("toy", "v1"), images, images))
                 .isInstanceOf(ModelException.class);
     }
 
@@ -130,8 +130,8 @@ class ReleaseCheckTest {
                 Samples.card("toy", "v1").provenance());
 
         // When, Then
-        assertThatThrownBy(() ->
-                        new ReleaseCheck(PREPROCESSING, () -> false).check(Candidate.of(network), linear, images, images))
+        assertThatThrownBy(() -> new ReleaseCheck(PREPROCESSING, () -> false)
+                        .check(Candidate.of(network), linear, images, images))
                 .isInstanceOf(ReleaseException.class)
                 .hasMessageContaining("other pixels than were trained on");
     }
