@@ -130,7 +130,10 @@ public final class ChildBroker implements AutoCloseable {
         command.addAll(List.of(
                 "-Dorg.slf4j.simpleLogger.showDateTime=true",
                 "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSS",
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=info"));
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=info",
+                // Thousands of lines that repeat every setting.
+                "-Dorg.slf4j.simpleLogger.log.org.apache.kafka.common.config.AbstractConfig=warn",
+                "-Dorg.slf4j.simpleLogger.log.kafka.server.KafkaConfig=warn"));
         command.addAll(List.of("-cp", BrokerClassPath.find(), BrokerMain.class.getName()));
         command.addAll(List.of(properties.toString(), CLUSTER_ID));
         return command;
