@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 final class Up implements AutoCloseable {
     static final String FAST_PRESET = "seed-cnn";
     static final int DRAWN_IMAGES = 2000;
-    static final int DRAWN_EPOCHS = 10;
+    static final int DRAWN_EPOCHS = 15;
 
     /// Few images need many small steps: a quarter of the preset's batch.
     private static final TrainingRun.Steps DRAWN_STEPS = new TrainingRun.Steps(25, 0.002);
