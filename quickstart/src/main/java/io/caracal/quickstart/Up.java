@@ -18,11 +18,11 @@ import java.util.function.Consumer;
 /// The whole line, stage by stage: images, processes, training, streaming, summary.
 final class Up implements AutoCloseable {
     static final String FAST_PRESET = "seed-cnn";
-    static final int DRAWN_IMAGES = 2000;
-    static final int DRAWN_EPOCHS = 15;
+    static final int DRAWN_IMAGES = 2400;
+    static final int DRAWN_EPOCHS = 24;
 
     /// Few images need many small steps: a quarter of the preset's batch.
-    private static final TrainingRun.Steps DRAWN_STEPS = new TrainingRun.Steps(25, 0.002);
+    private static final TrainingRun.Steps DRAWN_STEPS = new TrainingRun.Steps(25, 0.0005);
 
     /// Of a line that stands still: longer than the broker takes to give up on a transaction whose owner died.
     private static final Duration PATIENCE = Duration.ofSeconds(90);

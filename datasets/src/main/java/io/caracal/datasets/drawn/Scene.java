@@ -43,7 +43,7 @@ record Scene(
         int width = side(random);
         int height = Math.clamp(Math.round(width * random.nextDouble(0.62, 1.4)), 200, 800);
         int shorter = Math.min(width, height);
-        float radius = shorter * (float) random.nextDouble(0.3, 0.47);
+        float radius = shorter * (float) random.nextDouble(0.36, 0.54);
         float x = place(random, width, radius);
         float y = place(random, height, radius);
         List<Rod> behind = new ArrayList<>();
@@ -78,9 +78,9 @@ record Scene(
         return (int) Math.round(200 + 600 * share * share * share * share);
     }
 
-    /// Up to a tenth of the part may lie outside the picture.
+    /// A little of the part may lie outside the picture.
     private static float place(SplittableRandom random, int side, float radius) {
-        float margin = Math.min(radius * 0.9f, side / 2f - 1);
+        float margin = Math.min(radius * 0.85f, side / 2f - 1);
         return (float) random.nextDouble(margin, side - margin);
     }
 }
