@@ -25,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 ///     mvn -pl inference-service -am verify -Dtest=none -Dit.test=StreamLoad -Dsurefire.failIfNoSpecifiedTests=false
 /// \ -Dfailsafe.failIfNoSpecifiedTests=false -Dload.images=PHOTOS.zip [-Dload.model=MODEL.onnx] [-Dload.count=10000]
 ///
-/// The service's own warm-up is not measured. What it prints is a ratio of one run on one machine.
+/// The service's own warm-up is not measured. What it prints is a ratio to what decoder and model reach by themselves,
+/// on all processors, in the same run on the same machine.
 class StreamLoad {
     private static final int WARM_UP = 3000;
     private static final Pattern COMMITTED = Pattern.compile("caracal_inference_end_to_end_seconds_count (\\d+)");
@@ -39,6 +40,7 @@ class StreamLoad {
         // Given
         List<byte[]> photos = photos(Path.of(System.getProperty("load.images")));
         int count = Integer.getInteger("load.count", 10_000);
+        double bound = Roofline.imagesPerCpuSecond(model(), photos, WARM_UP, count);
         try (RealKafka kafka = RealKafka.start();
                 ImageStream images = new ImageStream(kafka.bootstrapServers());
                 ServiceProcess service = ServiceProcess.start(settings(kafka)).awaitReady()) {
@@ -55,11 +57,13 @@ class StreamLoad {
             double cpu = service.cpu().minus(cpuBefore).toNanos() / 1e9;
             double seconds = (System.nanoTime() - started) / 1e9;
             System.out.printf(
-                    "%d images of %d bytes on average: %.0f images per CPU-second of the service, %.0f images/s beside a"
-                            + " broker and a producer on %d processors%n",
+                    "%d images of %d bytes on average: %.0f images per CPU-second of the service, decoding and scoring"
+                            + " alone %.0f, ratio %.2f; %.0f images/s beside a broker and a producer on %d processors%n",
                     count,
                     photos.stream().mapToInt(bytes -> bytes.length).sum() / photos.size(),
                     count / cpu,
+                    bound,
+                    count / cpu / bound,
                     count / seconds,
                     Runtime.getRuntime().availableProcessors());
             service.get("/q/metrics")
@@ -76,12 +80,15 @@ class StreamLoad {
     }
 
     private Map<String, String> settings(RealKafka kafka) throws IOException {
-        String model = System.getProperty("load.model");
-        Path file = model != null ? Path.of(model) : Files.write(folder.resolve("small-cnn.onnx"), SmallCnn.bytes());
         Map<String, String> settings = new HashMap<>(System.getenv());
         settings.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
-        settings.put("CARACAL_MODEL_FILE", file.toString());
+        settings.put("CARACAL_MODEL_FILE", model().toString());
         return settings;
+    }
+
+    private Path model() throws IOException {
+        String model = System.getProperty("load.model");
+        return model != null ? Path.of(model) : Files.write(folder.resolve("small-cnn.onnx"), SmallCnn.bytes());
     }
 
     private static void send(ImageStream images, List<byte[]> photos, int from, int to) {
