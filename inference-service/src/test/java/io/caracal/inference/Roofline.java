@@ -37,7 +37,8 @@ final class Roofline {
         for (int thread = 0; thread < threads; thread++) {
             int first = thread;
             parts.add(pool.submit(() -> {
-                ByteBuffer pixels = ByteBuffer.allocateDirect(classifier.preprocessing().pixelBytes());
+                ByteBuffer pixels =
+                        ByteBuffer.allocateDirect(classifier.preprocessing().pixelBytes());
                 try (ImageDecoder decoder = new ImageDecoder(Limits.DEFAULTS, classifier.preprocessing())) {
                     for (int i = first; i < count; i += threads) {
                         decoder.decode(photos.get(i % photos.size()), pixels.clear());

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 ///     mvn -pl inference-service -am verify -Dtest=none -Dit.test=StreamLoad -Dsurefire.failIfNoSpecifiedTests=false
 /// \ -Dfailsafe.failIfNoSpecifiedTests=false -Dload.images=PHOTOS.zip [-Dload.model=MODEL.onnx] [-Dload.count=10000]
 ///
-/// The service's own warm-up is not measured. What it prints is a ratio to what decoder and model reach by themselves,
-/// on all processors, in the same run on the same machine.
+/// The service's own warm-up is not measured. What it prints is a ratio to what decoder and model reach by
+/// themselves, on all processors, in the same run on the same machine.
 class StreamLoad {
     private static final int WARM_UP = 3000;
     private static final Pattern COMMITTED = Pattern.compile("caracal_inference_end_to_end_seconds_count (\\d+)");
