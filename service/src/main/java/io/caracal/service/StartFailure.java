@@ -3,10 +3,12 @@ package io.caracal.service;
 import io.smallrye.config.ConfigValidationException;
 import java.io.IOException;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /// What a person is told of an exception that kept a service from starting.
 final class StartFailure {
+    private static final Pattern CODE = Pattern.compile("^SRCFG\\d+: ");
 
     private StartFailure() {}
 
@@ -32,7 +34,8 @@ final class StartFailure {
                         : firstLine(message));
     }
 
+    /// Without the code that the configuration library puts before it (`SRCFG00014: `).
     private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("");
+        return CODE.matcher(message.lines().findFirst().orElse("")).replaceFirst("");
     }
 }

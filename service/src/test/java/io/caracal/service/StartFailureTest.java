@@ -13,7 +13,7 @@ class StartFailureTest {
     void everySettingThatIsNotAllowedHasItsLine() {
         // Given
         var problems = new ConfigValidationException.Problem[] {
-            new ConfigValidationException.Problem("caracal.a is 0, allowed is 1 or more\nand a trace"),
+            new ConfigValidationException.Problem("SRCFG00040: caracal.a is 0, allowed is 1 or more\nand a trace"),
             new ConfigValidationException.Problem("caracal.b is x, allowed is y")
         };
         Throwable failure = new RuntimeException("start failed", new ConfigValidationException(problems));

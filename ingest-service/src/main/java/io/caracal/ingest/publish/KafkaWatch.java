@@ -74,16 +74,25 @@ final class KafkaWatch implements KafkaState {
     private void watch() {
         while (stopped.getCount() > 0) {
             // A client that cannot be made (the host has no address yet) can be made later.
-            try (var admin = Admin.create(clientSettings)) {
-                do {
-                    ask(admin);
-                } while (!stopped.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
+            try {
+                askUntilStopped(Admin.create(clientSettings));
             } catch (KafkaException e) {
                 change(Optional.of("Kafka cannot be reached: " + e.getMessage()));
                 pause();
             } catch (InterruptedException e) {
                 stopped.countDown();
             }
+        }
+    }
+
+    private void askUntilStopped(Admin admin) throws InterruptedException {
+        try {
+            do {
+                ask(admin);
+            } while (!stopped.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
+        } finally {
+            // Without a limit it would wait for questions that a broker which is away never answers.
+            admin.close(Duration.ZERO);
         }
     }
 
