@@ -75,9 +75,16 @@ public record Traced(Graph graph, Edge edge, Map<Weight, String> names) implemen
                 .edge());
     }
 
+    /// ONNX Runtime takes the variance as the mean of the squares less the square of the mean, in floats. Of a patch of
+    /// one colour that leaves rounding errors as large as epsilon; with the mean gone before, nothing is left to
+    // cancel.
     @Override
     public Tensor layerNorm(Weight scale, Weight shift, float epsilon) {
-        return of(graph.op("LayerNormalization", edge, weight(scale), weight(shift))
+        Edge mean = graph.op("ReduceMean", edge, graph.longs("axes", -1))
+                .with("keepdims", 1)
+                .edge();
+        Edge centred = graph.op("Sub", edge, mean).edge();
+        return of(graph.op("LayerNormalization", centred, weight(scale), weight(shift))
                 .with("epsilon", epsilon)
                 .edge());
     }

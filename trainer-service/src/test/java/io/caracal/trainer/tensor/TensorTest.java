@@ -48,6 +48,24 @@ class TensorTest {
     }
 
     @Test
+    void layerNormOfAlmostOneColourIsTheSameOnBothEngines() throws Exception {
+        // Given a patch of 32x32 whose variance is far below epsilon
+        float[] patch = new float[3072];
+        for (int i = 0; i < patch.length; i++) {
+            patch[i] = .97f + i % 7 * 1e-3f;
+        }
+        Inside layer = new Inside(new LayerNorm(patch.length, 1e-5f));
+
+        // When
+        Engines.Both y = Engines.run(layer, layer::forward, patch, 1, patch.length);
+
+        // Then
+        for (int i = 0; i < patch.length; i++) {
+            assertThat(y.ort()[i]).isCloseTo(y.djl()[i], within(1e-5f));
+        }
+    }
+
+    @Test
     void attentionMixesValuesByTheGoldenWeights() throws Exception {
         // Given: queries, keys and values side by side, two tokens
         float[] x = {1, 0, 1, 1, 1, 2, 0, 1, 0, 1, 3, 4};
