@@ -14,6 +14,9 @@ import java.util.List;
 /// The engine gives a result to the manager of the operation's first operand. All results here start from the input,
 /// never from a weight, so they all belong to the manager that the input came with and go away with it.
 ///
+/// Nothing that a gradient needs later may be freed before that. Constants are therefore arrays of that manager as well:
+/// the engine's operations with a Java number free theirs on return, while the backward pass still reads it.
+///
 /// @param training whether dropout drops and batch statistics are used
 public record Eager(NDArray array, boolean training) implements Tensor {
     private static final Shape NONE = new Shape(0, 0);
@@ -152,7 +155,8 @@ public record Eager(NDArray array, boolean training) implements Tensor {
 
     @Override
     public Tensor attention(Tensor keys, Tensor values, Heads heads, float dropout) {
-        NDArray queries = byHead(array, heads).mul(heads.scale());
+        NDArray scale = array.getManager().create(heads.scale());
+        NDArray queries = byHead(array, heads).mul(scale);
         NDArray weights =
                 queries.matMul(byHead(raw(keys), heads).swapAxes(2, 3)).softmax(-1);
         NDArray mixed = raw(of(weights).dropout(dropout)).matMul(byHead(raw(values), heads));
