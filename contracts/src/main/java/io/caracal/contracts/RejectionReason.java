@@ -13,7 +13,9 @@ public enum RejectionReason {
     /// The first bytes are those of no image format that Caracal reads.
     NOT_AN_IMAGE("not-an-image"),
     /// The header is that of an image, the rest cannot be decoded.
-    DAMAGED("damaged");
+    DAMAGED("damaged"),
+    /// The model's scores of this image are not finite numbers.
+    UNSCORABLE("unscorable");
 
     private final String code;
 

@@ -108,7 +108,7 @@ class RejectedRecordTest {
     @Test
     void everyReasonHasItsCode() {
         assertThat(Stream.of(RejectionReason.values()).map(RejectionReason::code))
-                .containsExactly("empty", "too-many-bytes", "too-many-pixels", "not-an-image", "damaged");
+                .containsExactly("empty", "too-many-bytes", "too-many-pixels", "not-an-image", "damaged", "unscorable");
         for (RejectionReason reason : RejectionReason.values()) {
             assertThat(RejectionReason.ofCode(reason.code())).isEqualTo(reason);
         }

@@ -26,7 +26,14 @@ public record ColourModel(String version, Path file) {
 
     public static ColourModel write(Path folder, String version) throws IOException {
         Path file = folder.resolve("colour-" + version + ".onnx");
-        Files.write(file, bytes(version));
+        Files.write(file, bytes(version, false));
+        return new ColourModel(version, file);
+    }
+
+    /// Like the other, but what it computes of a picture of label 2 is too large for a float.
+    public static ColourModel writeOverflowing(Path folder, String version) throws IOException {
+        Path file = folder.resolve("colour-" + version + ".onnx");
+        Files.write(file, bytes(version, true));
         return new ColourModel(version, file);
     }
 
@@ -55,8 +62,9 @@ public record ColourModel(String version, Path file) {
         }
     }
 
-    /// `uint8[N, 8, 8, 3]` to the mean of each channel in [0, 1].
-    private static byte[] bytes(String version) {
+    /// `uint8[N, 8, 8, 3]` to the mean of each channel in [0, 1]; or, overflowing, to its power, which is infinite from
+    /// a mean of 212 on.
+    private static byte[] bytes(String version, boolean overflowing) {
         Graph graph = new Graph(NAME);
         Edge pixels = graph.input("pixels", ElementType.UINT8, Graph.BATCH, SIDE, SIDE, 3);
         Edge floats = graph.op("Cast", pixels).with("to", ElementType.FLOAT).edge();
@@ -64,7 +72,11 @@ public record ColourModel(String version, Path file) {
                 .with("keepdims", 0)
                 .edge();
         Edge scaled = graph.op("Mul", mean, graph.scalar("scale", 1f / 255)).edge();
-        graph.output("logits", scaled, ElementType.FLOAT, Graph.BATCH, 3);
+        Edge steep = graph.op(
+                        "Exp",
+                        graph.op("Mul", mean, graph.scalar("steep", 0.42f)).edge())
+                .edge();
+        graph.output("logits", overflowing ? steep : scaled, ElementType.FLOAT, Graph.BATCH, 3);
         return graph.toBytes(
                 Map.of(ModelCard.METADATA_KEY, new String(Json.write(card(version)), StandardCharsets.UTF_8)));
     }

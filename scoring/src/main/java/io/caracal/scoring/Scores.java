@@ -6,6 +6,17 @@ package io.caracal.scoring;
 /// @param probabilities `[N, classes]`, each row sums to 1
 public record Scores(float[][] logits, float[][] probabilities) {
 
+    /// Whether the model computed a number for every class of image `i`. If not, the image has no label: weights that
+    /// overflow do so for some images and not for others.
+    public boolean isFinite(int i) {
+        for (float logit : logits[i]) {
+            if (!Float.isFinite(logit)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// The index of the most probable class of image `i`; the lowest index wins a tie.
     public int best(int i) {
         float[] row = logits[i];

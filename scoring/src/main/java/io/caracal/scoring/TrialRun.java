@@ -16,11 +16,14 @@ final class TrialRun {
         for (int size : classifier.sizes().toWarm()) {
             ByteBuffer black =
                     ByteBuffer.allocateDirect(size * classifier.preprocessing().pixelBytes());
-            check(classifier.score(black, size));
+            check(classifier, classifier.score(black, size));
         }
     }
 
-    private static void check(Scores scores) {
+    private static void check(Classifier classifier, Scores scores) {
+        if (!scores.isFinite(0)) {
+            throw new ModelException("model " + classifier.card().name() + " gives scores that are not finite");
+        }
         float[] row = scores.probabilities()[0];
         double sum = 0;
         for (float probability : row) {

@@ -89,10 +89,14 @@ final class Run {
         List<Finished> finished = new ArrayList<>(steps.size());
         int row = 0;
         for (Step step : steps) {
-            finished.add(
-                    step.refusal == null
-                            ? new Finished(step.record, prediction(polled, step, scores, row++, scored))
-                            : rejected(step));
+            if (step.refusal != null) {
+                finished.add(rejected(step));
+            } else if (scores.isFinite(row)) {
+                finished.add(new Finished(step.record, prediction(polled, step, scores, row++, scored)));
+            } else {
+                finished.add(unscorable(step));
+                row++;
+            }
         }
         return finished;
     }
@@ -132,9 +136,19 @@ final class Run {
     }
 
     private static Finished rejected(Step step) {
+        return rejected(step, Reasons.of(step.refusal.reason()), step.refusal.message());
+    }
+
+    /// One image that makes a model overflow must not hold up every image behind it.
+    private Finished unscorable(Step step) {
+        return rejected(
+                step,
+                RejectionReason.UNSCORABLE,
+                "model " + model.ref().name() + " " + model.ref().version() + " gives scores that are not finite");
+    }
+
+    private static Finished rejected(Step step, RejectionReason reason, String message) {
         ImageRecord image = step.image;
-        RejectionReason reason = Reasons.of(step.refusal.reason());
-        return new Finished(
-                step.record, new Rejection(image.id(), image.source(), reason, step.refusal.message(), image.origin()));
+        return new Finished(step.record, new Rejection(image.id(), image.source(), reason, message, image.origin()));
     }
 }

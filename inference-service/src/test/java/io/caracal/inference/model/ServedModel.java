@@ -19,11 +19,21 @@ public final class ServedModel {
     }
 
     public static LoadedModel load(Path folder, String version) throws IOException {
-        Path file = ColourModel.write(folder, version).file();
+        return load(ColourModel.write(folder, version));
+    }
+
+    /// A slot with this model.
+    public static ModelSlot slot(ColourModel model) {
+        ModelSlot slot = new ModelSlot();
+        slot.put(load(model));
+        return slot;
+    }
+
+    private static LoadedModel load(ColourModel model) {
         return new LoadedModel(
-                Classifier.open(file, Device.CPU),
-                new ModelRef(ColourModel.NAME, version),
-                file.toString(),
+                Classifier.open(model.file(), Device.CPU),
+                new ModelRef(ColourModel.NAME, model.version()),
+                model.file().toString(),
                 Instant.EPOCH);
     }
 }

@@ -12,6 +12,7 @@ import io.caracal.contracts.Prediction.ScoredLabel;
 import io.caracal.contracts.Rejection;
 import io.caracal.contracts.RejectionReason;
 import io.caracal.imaging.Limits;
+import io.caracal.inference.ColourModel;
 import io.caracal.inference.ImageRecords;
 import io.caracal.inference.Pictures;
 import io.caracal.inference.metrics.InferenceMetrics;
@@ -122,6 +123,34 @@ class PipelineTest {
                             RejectionReason.TOO_MANY_BYTES,
                             RejectionReason.TOO_MANY_PIXELS,
                             RejectionReason.DAMAGED);
+        }
+    }
+
+    @Test
+    void anImageThatMakesTheModelOverflowIsRejectedAndItsNeighboursAreNot() throws Exception {
+        // Given: six pictures of three labels, in one run
+        List<ConsumerRecord<byte[], byte[]>> records = IntStream.range(0, 6)
+                .mapToObj(i -> ImageRecords.at(0, i, Pictures.jpeg(i)))
+                .toList();
+        try (ModelSlot slot = ServedModel.slot(ColourModel.writeOverflowing(folder, "1"));
+                Pipeline pipeline = pipeline(slot, 1, 6, 1)) {
+            // When
+            List<Outcome> outcomes = outcomes(pipeline, records);
+
+            // Then
+            for (int i = 0; i < 6; i++) {
+                switch (outcomes.get(i)) {
+                    case Prediction prediction -> {
+                        assertThat(i % 3).isLessThan(2);
+                        assertThat(prediction.labels().getFirst().label()).isEqualTo(Pictures.label(i));
+                    }
+                    case Rejection rejection -> {
+                        assertThat(i % 3).isEqualTo(2);
+                        assertThat(rejection.reason()).isEqualTo(RejectionReason.UNSCORABLE);
+                        assertThat(rejection.message()).isEqualTo("model colour 1 gives scores that are not finite");
+                    }
+                }
+            }
         }
     }
 

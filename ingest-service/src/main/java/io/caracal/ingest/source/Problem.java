@@ -29,6 +29,7 @@ public record Problem(String type, String title, int status, String detail, Stri
             case TOO_MANY_PIXELS -> problem(reason.code(), "The image has too many pixels", 413, detail);
             case NOT_AN_IMAGE -> problem(reason.code(), "Not an image of a known format", 415, detail);
             case DAMAGED -> problem(reason.code(), "The image is damaged", 422, detail);
+            case UNSCORABLE -> problem(reason.code(), "The model has no scores for the image", 422, detail);
         };
     }
 

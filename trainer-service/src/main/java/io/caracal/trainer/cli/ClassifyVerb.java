@@ -59,14 +59,13 @@ final class ClassifyVerb implements Callable<Integer> {
                 switch (decode(file, decoder, pixels.clear())) {
                     case Decoded.Done done -> {
                         Scores scores = classifier.score(pixels.flip(), 1);
-                        int best = scores.best(0);
-                        out.printf(
-                                Locale.ROOT,
-                                "%s\t%s\t%.4f%n",
-                                file,
-                                classifier.card().labels().get(best),
-                                scores.probabilities()[0][best]);
-                        out.flush();
+                        if (scores.isFinite(0)) {
+                            out.println(line(file, classifier, scores));
+                            out.flush();
+                        } else {
+                            failed++;
+                            err.println(file + ": the model's scores of it are not finite");
+                        }
                     }
                     case Refusal refusal -> {
                         failed++;
@@ -76,6 +75,12 @@ final class ClassifyVerb implements Callable<Integer> {
             }
         }
         return failed == 0 ? 0 : 1;
+    }
+
+    private static String line(Path file, Classifier classifier, Scores scores) {
+        int best = scores.best(0);
+        String label = classifier.card().labels().get(best);
+        return String.format(Locale.ROOT, "%s\t%s\t%.4f", file, label, scores.probabilities()[0][best]);
     }
 
     /// A file that cannot be read is refused like one that cannot be decoded.

@@ -1,6 +1,7 @@
 package io.caracal.trainer.release;
 
 import io.caracal.scoring.Classifier;
+import io.caracal.scoring.ModelException;
 import io.caracal.scoring.Scores;
 import io.caracal.trainer.fit.Batch;
 import io.caracal.trainer.fit.BatchSource;
@@ -23,6 +24,7 @@ public final class ModelTest {
 
     /// @param images decoded as the model's [Classifier#preprocessing] says
     /// @throws java.util.concurrent.CancellationException once `cancelled` says so
+    /// @throws ModelException if the model's scores of an image are not finite
     public static ConfusionMatrix run(
             Classifier classifier, BatchSource images, PerImage perImage, BooleanSupplier cancelled)
             throws InterruptedException {
@@ -34,6 +36,11 @@ public final class ModelTest {
                     Scores scores = classifier.score(batch.pixels().duplicate(), batch.size());
                     int[] labels = batch.labels();
                     for (int i = 0; i < labels.length; i++) {
+                        if (!scores.isFinite(i)) {
+                            throw new ModelException(
+                                    "model " + classifier.card().name()
+                                            + " gives scores that are not finite for one of the images");
+                        }
                         int best = scores.best(i);
                         matrix.add(labels[i], best);
                         perImage.scored(labels[i], best, scores.probabilities()[i][best]);

@@ -14,8 +14,8 @@ import java.util.List;
 /// The engine gives a result to the manager of the operation's first operand. All results here start from the input,
 /// never from a weight, so they all belong to the manager that the input came with and go away with it.
 ///
-/// Nothing that a gradient needs later may be freed before that. Constants are therefore arrays of that manager as well:
-/// the engine's operations with a Java number free theirs on return, while the backward pass still reads it.
+/// Nothing that a gradient needs later may be freed before that. Constants are therefore arrays of that manager as
+/// well: the engine's operations with a Java number free theirs on return, while the backward pass still reads it.
 ///
 /// @param training whether dropout drops and batch statistics are used
 public record Eager(NDArray array, boolean training) implements Tensor {
