@@ -70,8 +70,7 @@ final class ServiceProcess implements AutoCloseable {
     /// Returns when the service answers, or has ended because something else was quicker to take its port.
     ///
     /// @return whether it answers
-    /// @throws QuickstartException if it ends for another reason or does not answer in time; with the end of its
-    // log
+    /// @throws QuickstartException if it ends for another reason or does not answer in time; shows the log's end
     boolean awaitUp(HttpClient http) throws InterruptedException {
         long deadline = System.nanoTime() + START.toNanos();
         while (!answers(http)) {

@@ -2,6 +2,7 @@ package io.caracal.quickstart;
 
 import io.caracal.contracts.Outcome;
 import io.caracal.contracts.Prediction;
+import io.caracal.contracts.Prediction.ScoredLabel;
 import io.caracal.contracts.Rejection;
 import io.caracal.contracts.Topics;
 import io.caracal.datasets.Example;
@@ -9,14 +10,17 @@ import io.caracal.datasets.ImageSet;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 
 /// Sends images through the line and hears what becomes of each. So many images are under way at once and no more: the
 /// next one is sent when an outcome has come back, as a row of cameras would that the line can keep up with.
@@ -34,6 +38,7 @@ final class Streaming {
     private final Duration patience;
     private final String run = UUID.randomUUID().toString().substring(0, 8);
     private final Tally tally = new Tally();
+    private final Map<String, ScoredLabel> answers = new ConcurrentHashMap<>();
     private final Semaphore room = new Semaphore(UNDER_WAY);
     private final AtomicLong lastProgress = new AtomicLong();
     private final AtomicReference<String> failure = new AtomicReference<>();
@@ -46,7 +51,9 @@ final class Streaming {
     }
 
     /// What came of it.
-    record Report(Tally.Counts counts, Latencies.Percentiles latencies) {}
+    ///
+    /// @param images in the order in which they were sent
+    record Report(Tally.Counts counts, Latencies.Percentiles latencies, List<StreamedImage> images) {}
 
     /// Streams `count` images, over and over if there are fewer. Returns when all have an outcome or the line has
     /// stood still for too long.
@@ -73,8 +80,23 @@ final class Streaming {
             } finally {
                 senders.shutdownNow();
             }
-            return new Report(tally.counts(), tally.latencies());
+            return new Report(tally.counts(), tally.latencies(), images(examples, count));
         }
+    }
+
+    private List<StreamedImage> images(List<Example> examples, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(number ->
+                        new StreamedImage(example(examples, number), Optional.ofNullable(answers.get(id(number)))))
+                .toList();
+    }
+
+    private String id(int number) {
+        return run + "-" + number;
+    }
+
+    private static Example example(List<Example> examples, int number) {
+        return examples.get(number % examples.size());
     }
 
     private boolean finished(Future<?> sending, int count) {
@@ -90,7 +112,7 @@ final class Streaming {
         for (int i = 0; i < count; i++) {
             room.acquire();
             int number = i;
-            senders.execute(() -> send(number, set, examples.get(number % examples.size())));
+            senders.execute(() -> send(number, set, example(examples, number)));
         }
         // All room free again: every image has been answered for.
         room.acquire(UNDER_WAY);
@@ -99,7 +121,7 @@ final class Streaming {
 
     private void send(int number, ImageSet set, Example example) {
         try {
-            send(run + "-" + number, "camera-" + number % CAMERAS, example.label(), set.read(example));
+            send(id(number), "camera-" + number % CAMERAS, example.label(), set.read(example));
         } catch (IOException e) {
             failure.set("an image cannot be read any more: " + e.getMessage());
         } catch (InterruptedException e) {
@@ -126,14 +148,15 @@ final class Streaming {
     }
 
     private void heard(Outcome outcome) {
-        Optional<String> label =
+        Optional<ScoredLabel> answer =
                 switch (outcome) {
                     case Prediction prediction ->
-                        Optional.of(prediction.labels().getFirst().label());
+                        Optional.of(prediction.labels().getFirst());
                     case Rejection rejection -> Optional.empty();
                 };
         long now = System.nanoTime();
-        if (tally.outcome(outcome.id(), label, now)) {
+        if (tally.outcome(outcome.id(), answer.map(ScoredLabel::label), now)) {
+            answer.ifPresent(best -> answers.put(outcome.id(), best));
             room.release();
             lastProgress.set(now);
         }

@@ -118,6 +118,9 @@ final class Up implements AutoCloseable {
         if (settings.json().isPresent()) {
             summary.write(settings.json().get());
         }
+        if (settings.predictions().isPresent()) {
+            StreamedImage.write(settings.predictions().get(), report.images());
+        }
         display.say(summary.table());
         if (!settings.once()) {
             display.say(addresses());

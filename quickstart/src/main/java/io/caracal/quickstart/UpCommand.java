@@ -82,6 +82,13 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Write the summary there.")
     private Path json;
 
+    @Option(
+            names = "--predictions",
+            paramLabel = "FILE",
+            description =
+                    "Write one line per streamed image there: entry, label, predicted label, probability; tabs between.")
+    private Path predictions;
+
     @Override
     public Integer call() {
         // Kafka's clients log through this; the terminal is for the run.
@@ -101,7 +108,8 @@ final class UpCommand implements Callable<Integer> {
                 optional(stream),
                 Optional.ofNullable(bootstrap),
                 once,
-                Optional.ofNullable(json));
+                Optional.ofNullable(json),
+                Optional.ofNullable(predictions));
         return new Session(settings, Display.of(System.out), System.err).run();
     }
 

@@ -1,5 +1,6 @@
 package io.caracal.quickstart;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -15,6 +16,7 @@ import java.util.OptionalInt;
 /// @param bootstrap a broker that runs already
 /// @param once whether to stop after the run
 /// @param json where the summary goes
+/// @param predictions where the label of each streamed image goes
 record UpSettings(
         Path root,
         Path work,
@@ -26,7 +28,8 @@ record UpSettings(
         OptionalInt stream,
         Optional<String> bootstrap,
         boolean once,
-        Optional<Path> json) {
+        Optional<Path> json,
+        Optional<Path> predictions) {
     /// The trainer splits off a fifth twice and needs images of both classes in each part.
     private static final int MIN_LIMIT = 10;
 
@@ -34,10 +37,22 @@ record UpSettings(
         atLeast("--epochs", epochs, 1);
         atLeast("--limit", limit, MIN_LIMIT);
         atLeast("--stream", stream, 1);
+        writable("--json", json);
+        writable("--predictions", predictions);
         bootstrap
                 .filter(servers -> !servers.matches("[^:\\s]+:\\d{1,5}(,[^:\\s]+:\\d{1,5})*"))
                 .ifPresent(servers -> {
                     throw new QuickstartException("--bootstrap is " + servers + ", allowed is HOST:PORT");
+                });
+    }
+
+    /// Found out before the run and not after it.
+    private static void writable(String option, Optional<Path> file) {
+        file.map(path -> path.toAbsolutePath().getParent())
+                .filter(folder -> !Files.isDirectory(folder) || !Files.isWritable(folder))
+                .ifPresent(folder -> {
+                    throw new QuickstartException(
+                            option + " is " + file.get() + ", but there is no such folder or no access: " + folder);
                 });
     }
 

@@ -130,6 +130,7 @@ class WorkFolderTest {
                 OptionalInt.empty(),
                 Optional.empty(),
                 true,
+                Optional.empty(),
                 Optional.empty()));
 
         // Then

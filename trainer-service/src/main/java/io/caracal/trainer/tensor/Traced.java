@@ -76,8 +76,8 @@ public record Traced(Graph graph, Edge edge, Map<Weight, String> names) implemen
     }
 
     /// ONNX Runtime takes the variance as the mean of the squares less the square of the mean, in floats. Of a patch of
-    /// one colour that leaves rounding errors as large as epsilon; with the mean gone before, nothing is left to
-    // cancel.
+    /// one colour that leaves rounding errors as large as epsilon; with the mean gone before, nothing is
+    /// left to cancel.
     @Override
     public Tensor layerNorm(Weight scale, Weight shift, float epsilon) {
         Edge mean = graph.op("ReduceMean", edge, graph.longs("axes", -1))
