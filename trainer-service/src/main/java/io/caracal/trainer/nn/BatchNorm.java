@@ -12,8 +12,13 @@ public final class BatchNorm extends Layer {
     private final Statistics statistics;
 
     public BatchNorm(int channels) {
+        this(channels, 1);
+    }
+
+    /// @param scale gamma at the start; 0 at the end of a residual branch makes the block begin as its shortcut
+    public BatchNorm(int channels, float scale) {
         statistics = new Statistics(
-                parameter("weight", Initial.constant(1), channels),
+                parameter("weight", Initial.constant(scale), channels),
                 parameter("bias", Initial.constant(0), channels),
                 statistic("running_mean", 0, channels),
                 statistic("running_var", 1, channels));

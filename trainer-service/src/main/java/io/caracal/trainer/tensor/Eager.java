@@ -73,6 +73,13 @@ public record Eager(NDArray array, boolean training) implements Tensor {
     }
 
     @Override
+    public Tensor conv2d(Weight weight, int stride, int padding) {
+        return of(operations()
+                .convolution(
+                        array, weight.array(), null, new Shape(stride, stride), new Shape(padding, padding), EVERY, 1));
+    }
+
+    @Override
     public Tensor batchNorm(Statistics of, float momentum, float epsilon) {
         return of(operations()
                 .batchNorm(
@@ -91,6 +98,17 @@ public record Eager(NDArray array, boolean training) implements Tensor {
     public Tensor maxPool(int size) {
         Shape window = new Shape(size, size);
         return of(operations().maxPool(window, window, NONE, false));
+    }
+
+    @Override
+    public Tensor maxPool(int kernel, int stride, int padding) {
+        return of(operations()
+                .maxPool(new Shape(kernel, kernel), new Shape(stride, stride), new Shape(padding, padding), false));
+    }
+
+    @Override
+    public Tensor globalAveragePool() {
+        return of(operations().globalAvgPool());
     }
 
     @Override

@@ -21,6 +21,12 @@ public interface Initial {
         };
     }
 
+    /// He et al. 2015 for layers before a ReLU: normal with the variance `2 / fan`. `fan` counts what one output reads
+    /// (fan-in) or what one input reaches (fan-out).
+    static Initial kaiming(long fan) {
+        return normal(Math.sqrt(2.0 / fan));
+    }
+
     /// PyTorch's default for weights and biases of linear layers and convolutions: uniform within
     /// `1 / sqrt(fanIn)` around 0 (spec 2.0, scheme `seed`).
     static Initial fanIn(long fanIn) {

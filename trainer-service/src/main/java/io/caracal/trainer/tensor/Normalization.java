@@ -6,6 +6,10 @@ public record Normalization(float[] mean, float[] std) {
     /// Into [0, 1] and no further, as the seed models take it (spec 2.1).
     public static final Normalization UNIT = new Normalization(new float[3], new float[] {1, 1, 1});
 
+    /// The mean and deviation of ImageNet, which ResNets take (spec 3.4).
+    public static final Normalization IMAGENET =
+            new Normalization(new float[] {.485f, .456f, .406f}, new float[] {.229f, .224f, .225f});
+
     public Normalization {
         if (mean.length != 3 || std.length != 3) {
             throw new IllegalArgumentException("normalization needs three means and three deviations");

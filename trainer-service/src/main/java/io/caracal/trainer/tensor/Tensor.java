@@ -25,6 +25,9 @@ public sealed interface Tensor permits Eager, Traced {
     /// `[N, I, H, W] -> [N, O, H', W']` with a weight `[O, I, K, K]`, a bias `[O]` and zero padding.
     Tensor conv2d(Weight weight, Weight bias, int stride, int padding);
 
+    /// [#conv2d(Weight, Weight, int, int)] without a bias.
+    Tensor conv2d(Weight weight, int stride, int padding);
+
     /// `[N, C, H, W] -> [N, C, H, W]`. In training mode normalises with the batch's own mean and biased variance and
     /// moves the running statistics by `momentum` (PyTorch's meaning: the share of the new value), else normalises
     /// with these.
@@ -32,6 +35,13 @@ public sealed interface Tensor permits Eager, Traced {
 
     /// `[N, C, H, W] -> [N, C, H / size, W / size]`, rounded down: windows do not overlap.
     Tensor maxPool(int size);
+
+    /// `[N, C, H, W] -> [N, C, H', W']` with `H' = (H + 2 * padding - kernel) / stride + 1`, rounded down; what pads is
+    /// never the maximum.
+    Tensor maxPool(int kernel, int stride, int padding);
+
+    /// `[N, C, H, W] -> [N, C]`: the mean of each map.
+    Tensor globalAveragePool();
 
     /// Normalises the last dimension.
     Tensor layerNorm(Weight scale, Weight shift, float epsilon);

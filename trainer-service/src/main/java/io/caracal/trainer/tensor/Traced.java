@@ -55,6 +55,14 @@ public record Traced(Graph graph, Edge edge, Map<Weight, String> names) implemen
     }
 
     @Override
+    public Tensor conv2d(Weight weight, int stride, int padding) {
+        return of(graph.op("Conv", edge, weight(weight))
+                .with("strides", new long[] {stride, stride})
+                .with("pads", new long[] {padding, padding, padding, padding})
+                .edge());
+    }
+
+    @Override
     public Tensor batchNorm(Statistics of, float momentum, float epsilon) {
         return of(graph.op(
                         "BatchNormalization",
@@ -72,6 +80,22 @@ public record Traced(Graph graph, Edge edge, Map<Weight, String> names) implemen
         return of(graph.op("MaxPool", edge)
                 .with("kernel_shape", new long[] {size, size})
                 .with("strides", new long[] {size, size})
+                .edge());
+    }
+
+    @Override
+    public Tensor maxPool(int kernel, int stride, int padding) {
+        return of(graph.op("MaxPool", edge)
+                .with("kernel_shape", new long[] {kernel, kernel})
+                .with("strides", new long[] {stride, stride})
+                .with("pads", new long[] {padding, padding, padding, padding})
+                .edge());
+    }
+
+    @Override
+    public Tensor globalAveragePool() {
+        return of(graph.op("ReduceMean", edge, graph.longs("axes", 2, 3))
+                .with("keepdims", 0)
                 .edge());
     }
 

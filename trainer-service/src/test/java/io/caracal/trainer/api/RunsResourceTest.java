@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.caracal.contracts.Json;
@@ -238,8 +239,8 @@ class RunsResourceTest {
         // Then
         response.then()
                 .statusCode(200)
-                .body("preset", contains("seed-cnn", "seed-vit"))
-                .body("[0].batchSize", equalTo(100));
+                .body("preset", hasItems("seed-cnn", "seed-vit"))
+                .body("find { it.preset == 'seed-cnn' }.batchSize", equalTo(100));
     }
 
     @Test

@@ -89,7 +89,7 @@ class RunRequestTest {
         // Then
         assertThat(messages)
                 .containsExactly(
-                        "preset is seed-rnn, allowed is one of seed-cnn, seed-vit",
+                        "preset is seed-rnn, allowed is one of " + String.join(", ", PRESETS.names()),
                         "data is missing, allowed is the path of a folder or zip with labelled images",
                         "epochs is 0, allowed is 1 to 10000",
                         "limit is 9, allowed is 10 or more",

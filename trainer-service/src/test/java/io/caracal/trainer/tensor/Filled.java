@@ -40,7 +40,7 @@ public final class Filled {
     }
 
     private static boolean isNormScale(String name) {
-        return name.matches("(.*[.])?norm[^.]*[.]weight");
+        return name.matches("(.*[.])?(norm[^.]*|bn[0-9]|downsample[.]1)[.]weight");
     }
 
     public static List<String> names(Layer layer) {

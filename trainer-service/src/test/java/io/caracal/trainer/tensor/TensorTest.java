@@ -112,6 +112,44 @@ class TensorTest {
         assertThat(y.djl()[0]).isNotEqualTo(y.djl()[4]);
     }
 
+    @Test
+    void poolingAndConvolutionWithoutBiasAgreeOnBothEngines() throws Exception {
+        // Given
+        Pooled layer = new Pooled();
+
+        // When
+        Engines.Both y = Engines.run(layer, layer::forward, random(2 * 3 * 9 * 9), 2, 3, 9, 9);
+
+        // Then
+        assertThat(y.djl()).hasSize(2 * 4);
+        assertThat(y.ort()).containsExactly(y.djl(), CLOSE);
+        assertThat(y.djl()[0]).isNotEqualTo(y.djl()[4]);
+    }
+
+    @Test
+    void whatPadsIsNeverTheMaximum() throws Exception {
+        // Given
+        float[] x = {-4, -3, -2, -9, -8, -7, -6, -5, -1};
+
+        // When
+        Engines.Both y = Engines.run(new Nothing(), map -> map.maxPool(3, 2, 1), x, 1, 1, 3, 3);
+
+        // Then
+        y.areGolden(0, -3, -2, -5, -1);
+    }
+
+    @Test
+    void globalAveragePoolIsTheMeanOfEachMap() throws Exception {
+        // Given: two maps of 2x3
+        float[] x = {1, 2, 3, 4, 5, 6, -1, -1, -1, -1, -1, 2};
+
+        // When
+        Engines.Both y = Engines.run(new Nothing(), Tensor::globalAveragePool, x, 1, 2, 2, 3);
+
+        // Then
+        y.areGolden(1e-6, 3.5, -.5);
+    }
+
     private static float[] random(int size) {
         Random random = new Random(3);
         float[] values = new float[size];
@@ -176,6 +214,15 @@ class TensorTest {
         @Override
         public Tensor forward(Tensor x) {
             return norm.forward(x);
+        }
+    }
+
+    private static final class Pooled extends Layer {
+        private final Conv conv = part("conv", Conv.residual(3, 4, 3, 1));
+
+        @Override
+        public Tensor forward(Tensor x) {
+            return conv.forward(x).maxPool(3, 2, 1).globalAveragePool();
         }
     }
 
