@@ -17,9 +17,11 @@ import io.caracal.trainer.nn.Layer;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/// Runs one function over [Tensor] on both engines: on DJL in evaluation mode and, exported, on ONNX Runtime.
+/// Runs one function over [Tensor] on both engines: on DJL in evaluation mode and, exported, on ONNX Runtime. Checks that
+/// [Counted] knows the shape of the result, too.
 public final class Engines {
     private Engines() {}
 
@@ -50,10 +52,23 @@ public final class Engines {
             Filled.parameters(layer, memory);
             NDArray x = memory.create(FloatBuffer.wrap(input), new Shape(shape));
             NDArray y = ((Eager) function.apply(new Eager(x, false))).array();
+            assertThat(counted(layer, function, shape)).as("counted shape").isEqualTo(ofOneImage(y.getShape()));
             return new Both(
                     y.toFloatArray(),
                     onRuntime(layer, function, input, shape, y.getShape().getShape()));
         }
+    }
+
+    private static Shape counted(Layer layer, UnaryOperator<Tensor> function, long[] shape) {
+        OperationLog log = OperationLog.of(layer.weights());
+        Counted x = new Counted(ofOneImage(new Shape(shape)), Optional.of(ReceptiveField.PIXEL), log);
+        return ((Counted) function.apply(x)).shape();
+    }
+
+    private static Shape ofOneImage(Shape shape) {
+        long[] one = shape.getShape().clone();
+        one[0] = 1;
+        return new Shape(one);
     }
 
     private static float[] onRuntime(

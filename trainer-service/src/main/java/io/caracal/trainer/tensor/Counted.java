@@ -1,0 +1,226 @@
+package io.caracal.trainer.tensor;
+
+import ai.djl.ndarray.types.Shape;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/// Computes nothing and counts what would be: carries only a shape, and writes each operation's cost to a log. Needs no
+/// engine and no memory for weights.
+///
+/// @param shape with a batch of 1
+/// @param field what a place of this feature map sees; empty if this is no feature map
+public record Counted(Shape shape, Optional<ReceptiveField> field, OperationLog log) implements Tensor {
+
+    /// A normalised image, `[1, 3, size, size]`.
+    public static Counted image(int size, OperationLog log) {
+        return new Counted(new Shape(1, 3, size, size), Optional.of(ReceptiveField.PIXEL), log);
+    }
+
+    @Override
+    public Tensor add(Tensor other) {
+        Optional<ReceptiveField> sum = field.flatMap(mine -> raw(other).field.map(mine::or));
+        return inside("add", sum);
+    }
+
+    @Override
+    public Tensor add(Weight value) {
+        return weighted(value, "add", shape, 0, field);
+    }
+
+    @Override
+    public Tensor normalize(Normalization normalization) {
+        Shape channelsFirst = new Shape(shape.get(0), shape.get(3), shape.get(1), shape.get(2));
+        return beside("normalize", channelsFirst, 0, Optional.of(ReceptiveField.PIXEL));
+    }
+
+    @Override
+    public Tensor linear(Weight weight, Weight bias) {
+        return linear(weight);
+    }
+
+    @Override
+    public Tensor linear(Weight weight) {
+        long in = weight.shape()[1];
+        require(in == last(), "a linear layer of " + in + " inputs");
+        Shape result = withLast(weight.shape()[0]);
+        return weighted(weight, "linear", result, result.size() * in, Optional.empty());
+    }
+
+    @Override
+    public Tensor conv2d(Weight weight, Weight bias, int stride, int padding) {
+        long[] kernel = weight.shape();
+        require(shape.dimension() == 4 && kernel[1] == shape.get(1), "a convolution of " + kernel[1] + " channels");
+        int window = (int) kernel[2];
+        Shape result = new Shape(
+                shape.get(0), kernel[0], places(2, window, stride, padding), places(3, window, stride, padding));
+        long macs = result.size() / kernel[0] * weight.size();
+        String kind = "conv " + window + "x" + window + "/" + stride;
+        return weighted(weight, kind, result, macs, field.map(f -> f.through(window, stride)));
+    }
+
+    @Override
+    public Tensor batchNorm(Statistics statistics, float momentum, float epsilon) {
+        return weighted(statistics.scale(), "batch norm", shape, 0, field);
+    }
+
+    @Override
+    public Tensor maxPool(int size) {
+        Shape result = new Shape(shape.get(0), shape.get(1), places(2, size, size, 0), places(3, size, size, 0));
+        String kind = "max pool " + size + "x" + size + "/" + size;
+        return beside(kind, result, 0, field.map(f -> f.through(size, size)));
+    }
+
+    @Override
+    public Tensor layerNorm(Weight scale, Weight shift, float epsilon) {
+        require(scale.size() == last(), "a layer norm of " + scale.size());
+        return weighted(scale, "layer norm", shape, 0, Optional.empty());
+    }
+
+    @Override
+    public Tensor relu() {
+        return inside("relu", field);
+    }
+
+    @Override
+    public Tensor gelu() {
+        return inside("gelu", field);
+    }
+
+    @Override
+    public Tensor softmax() {
+        return inside("softmax", Optional.empty());
+    }
+
+    @Override
+    public Tensor mean(int axis) {
+        return pooled("mean", axis);
+    }
+
+    @Override
+    public Tensor reshape(long... wanted) {
+        long[] known = wanted.clone();
+        long product = 1;
+        int open = -1;
+        for (int i = 0; i < known.length; i++) {
+            if (known[i] == -1) {
+                open = i;
+                continue;
+            }
+            if (known[i] == 0) {
+                known[i] = shape.get(i);
+            }
+            product *= known[i];
+        }
+        if (open >= 0) {
+            known[open] = shape.size() / product;
+            product *= known[open];
+        }
+        require(product == shape.size(), "a reshape to " + new Shape(wanted));
+        return view(new Shape(known));
+    }
+
+    @Override
+    public Tensor permute(int... axes) {
+        long[] permuted = new long[axes.length];
+        for (int i = 0; i < axes.length; i++) {
+            permuted[i] = shape.get(axes[i]);
+        }
+        return view(new Shape(permuted));
+    }
+
+    @Override
+    public List<Tensor> split(int parts) {
+        require(last() % parts == 0, "a split into " + parts);
+        return Collections.nCopies(parts, view(withLast(last() / parts)));
+    }
+
+    @Override
+    public Tensor prepend(Weight token, int tokens) {
+        require(tokens == shape.get(1), "a token before " + tokens);
+        Shape result = new Shape(shape.get(0), shape.get(1) + 1, shape.get(2));
+        return weighted(token, "prepend", result, 0, Optional.empty());
+    }
+
+    @Override
+    public Tensor token(int index) {
+        return pooled("token", 1);
+    }
+
+    @Override
+    public Tensor attention(Tensor keys, Tensor values, Heads heads, float dropout) {
+        require(last() == heads.channels(), "an attention of " + heads.channels() + " channels");
+        long pairs = shape.get(0) * shape.get(1) * raw(keys).shape.get(1);
+        long scores = pairs * heads.count();
+        long macs = pairs * (last() + raw(values).last());
+        Shape result = withLast(raw(values).last());
+        log.add(new Operation(
+                log.beside("attention"), "attention", result, macs, result.size() + scores, scores, Optional.empty()));
+        return new Counted(result, Optional.empty(), log);
+    }
+
+    @Override
+    public Tensor dropout(float rate) {
+        return this;
+    }
+
+    /// An operation with a weight, in that weight's layer.
+    private Counted weighted(Weight weight, String kind, Shape result, long macs, Optional<ReceptiveField> sees) {
+        return counted(log.enter(weight), kind, result, macs, sees);
+    }
+
+    /// An operation without weights that keeps the shape: part of the layer before it.
+    private Counted inside(String kind, Optional<ReceptiveField> sees) {
+        return counted(log.latest(), kind, shape, 0, sees);
+    }
+
+    /// An operation without weights that changes the shape: a layer of its own, called by the kind's letters.
+    private Counted beside(String kind, Shape result, long macs, Optional<ReceptiveField> sees) {
+        String name = kind.replaceAll(" ?[0-9].*", "").replace(' ', '_');
+        return counted(log.beside(name), kind, result, macs, sees);
+    }
+
+    /// What takes one dimension away is a matter of the whole model.
+    private Counted pooled(String kind, int axis) {
+        long[] left = new long[shape.dimension() - 1];
+        for (int i = 0; i < left.length; i++) {
+            left[i] = shape.get(i < axis ? i : i + 1);
+        }
+        return counted(kind, kind, new Shape(left), 0, Optional.empty());
+    }
+
+    private Counted counted(String layer, String kind, Shape result, long macs, Optional<ReceptiveField> sees) {
+        log.add(new Operation(layer, kind, result, macs, result.size(), 0, sees));
+        return new Counted(result, sees, log);
+    }
+
+    private Counted view(Shape same) {
+        return new Counted(same, Optional.empty(), log);
+    }
+
+    private long places(int axis, int window, int stride, int padding) {
+        long places = (shape.get(axis) + 2L * padding - window) / stride + 1;
+        require(shape.get(axis) + 2L * padding >= window, "a window of " + window);
+        return places;
+    }
+
+    private long last() {
+        return shape.get(shape.dimension() - 1);
+    }
+
+    private Shape withLast(long size) {
+        long[] dimensions = shape.getShape().clone();
+        dimensions[dimensions.length - 1] = size;
+        return new Shape(dimensions);
+    }
+
+    private void require(boolean fits, String what) {
+        if (!fits) {
+            throw new IllegalArgumentException(what + " does not fit " + shape);
+        }
+    }
+
+    private static Counted raw(Tensor tensor) {
+        return (Counted) tensor;
+    }
+}
