@@ -2,8 +2,8 @@ package io.caracal.trainer.tensor;
 
 import java.util.List;
 
-/// The operations that a model may use. Each exists three times: [Eager] runs it now on a native array, [Traced] appends
-/// it to an ONNX graph, [Counted] says what it costs. So a model is written once, is its own export and its own bill.
+/// The operations that a model may use. Each exists three times: [Eager] runs it now on a native array, [Traced]
+/// appends it to an ONNX graph, [Counted] says what it costs. So a model is written once and is its own export.
 ///
 /// The first dimension is the batch, written `N`; its size is open in a graph.
 public sealed interface Tensor permits Eager, Traced, Counted {

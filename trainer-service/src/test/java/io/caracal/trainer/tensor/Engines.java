@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/// Runs one function over [Tensor] on both engines: on DJL in evaluation mode and, exported, on ONNX Runtime. Checks that
-/// [Counted] knows the shape of the result, too.
+/// Runs one function over [Tensor] on both engines: on DJL in evaluation mode and, exported, on ONNX Runtime. Checks
+/// that [Counted] knows the shape of the result, too.
 public final class Engines {
     private Engines() {}
 
