@@ -31,7 +31,7 @@ public record Counted(Shape shape, Optional<ReceptiveField> field, OperationLog 
     @Override
     public Tensor normalize(Normalization normalization) {
         Shape channelsFirst = new Shape(shape.get(0), shape.get(3), shape.get(1), shape.get(2));
-        return beside("normalize", channelsFirst, 0, Optional.of(ReceptiveField.PIXEL));
+        return beside("normalize", "normalize", channelsFirst, Optional.of(ReceptiveField.PIXEL));
     }
 
     @Override
@@ -49,6 +49,11 @@ public record Counted(Shape shape, Optional<ReceptiveField> field, OperationLog 
 
     @Override
     public Tensor conv2d(Weight weight, Weight bias, int stride, int padding) {
+        return conv2d(weight, stride, padding);
+    }
+
+    @Override
+    public Tensor conv2d(Weight weight, int stride, int padding) {
         long[] kernel = weight.shape();
         require(shape.dimension() == 4 && kernel[1] == shape.get(1), "a convolution of " + kernel[1] + " channels");
         int window = (int) kernel[2];
@@ -66,9 +71,20 @@ public record Counted(Shape shape, Optional<ReceptiveField> field, OperationLog 
 
     @Override
     public Tensor maxPool(int size) {
-        Shape result = new Shape(shape.get(0), shape.get(1), places(2, size, size, 0), places(3, size, size, 0));
-        String kind = "max pool " + size + "x" + size + "/" + size;
-        return beside(kind, result, 0, field.map(f -> f.through(size, size)));
+        return maxPool(size, size, 0);
+    }
+
+    @Override
+    public Tensor maxPool(int kernel, int stride, int padding) {
+        Shape result = new Shape(
+                shape.get(0), shape.get(1), places(2, kernel, stride, padding), places(3, kernel, stride, padding));
+        String kind = "max pool " + kernel + "x" + kernel + "/" + stride;
+        return beside("max_pool", kind, result, field.map(f -> f.through(kernel, stride)));
+    }
+
+    @Override
+    public Tensor globalAveragePool() {
+        return counted("pool", "average pool", new Shape(shape.get(0), shape.get(1)), 0, Optional.empty());
     }
 
     @Override
@@ -174,19 +190,18 @@ public record Counted(Shape shape, Optional<ReceptiveField> field, OperationLog 
         return counted(log.latest(), kind, shape, 0, sees);
     }
 
-    /// An operation without weights that changes the shape: a layer of its own, called by the kind's letters.
-    private Counted beside(String kind, Shape result, long macs, Optional<ReceptiveField> sees) {
-        String name = kind.replaceAll(" ?[0-9].*", "").replace(' ', '_');
-        return counted(log.beside(name), kind, result, macs, sees);
+    /// An operation without weights that changes the shape: a layer of its own.
+    private Counted beside(String name, String kind, Shape result, Optional<ReceptiveField> sees) {
+        return counted(log.beside(name), kind, result, 0, sees);
     }
 
-    /// What takes one dimension away is a matter of the whole model.
+    /// What takes the tokens away comes after all layers: a layer of the model itself.
     private Counted pooled(String kind, int axis) {
         long[] left = new long[shape.dimension() - 1];
         for (int i = 0; i < left.length; i++) {
             left[i] = shape.get(i < axis ? i : i + 1);
         }
-        return counted(kind, kind, new Shape(left), 0, Optional.empty());
+        return counted("pool", kind, new Shape(left), 0, Optional.empty());
     }
 
     private Counted counted(String layer, String kind, Shape result, long macs, Optional<ReceptiveField> sees) {
