@@ -17,7 +17,8 @@ import java.util.function.ToDoubleFunction;
 /// The figures of a run, as `--json` writes them.
 ///
 /// @param model the file that was written
-/// @param validation of the network as it was exported
+/// @param bestEpoch the one that the model is of
+/// @param validation its figure
 /// @param seconds of the whole run
 /// @param imagesPerSecond of training, loading included, mean over the epochs
 /// @param stepImagesPerSecond of training without the time spent waiting for batches, mean over the epochs
@@ -26,6 +27,7 @@ record TrainFigures(
         Recipe recipe,
         SplitSizes split,
         List<EpochResult> epochs,
+        int bestEpoch,
         Evaluation validation,
         double imagesPerSecond,
         double stepImagesPerSecond,
@@ -41,6 +43,7 @@ record TrainFigures(
                 plan.recipe(),
                 finished.sizes(),
                 finished.epochs(),
+                finished.best().epoch(),
                 finished.validation(),
                 mean(finished.epochs(), EpochResult::imagesPerSecond),
                 mean(finished.epochs(), EpochResult::stepImagesPerSecond),

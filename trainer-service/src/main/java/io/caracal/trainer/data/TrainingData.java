@@ -5,6 +5,7 @@ import io.caracal.datasets.ImageSet;
 import io.caracal.datasets.Split;
 import io.caracal.imaging.Preprocessing;
 import io.caracal.trainer.fit.BatchSource;
+import io.caracal.trainer.fit.FitData;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -41,6 +42,15 @@ public final class TrainingData implements AutoCloseable {
     /// The training images in the order of the split, which is random, and without augmentation.
     public BatchSource trainingAsServed() {
         return loading.inOrder(0, split.train().size());
+    }
+
+    public FitData sources() {
+        return new FitData(training(), trainingAsServed(), validation(), validationAugmented());
+    }
+
+    /// The validation images, augmented as if one trained on them.
+    private BatchSource validationAugmented() {
+        return loading.augmented(split.train().size(), firstTest(), seed);
     }
 
     public BatchSource validation() {

@@ -24,43 +24,49 @@ public final class Fit {
     /// Trains until the recipe's epochs are done or the listener cancels. If the folder holds a checkpoint of the same
     /// recipe, goes on after its last epoch. The same recipe, weights and batches give the same result.
     ///
+    /// A run that finishes leaves the network as it was after its [best][FitResult#best] epoch, running statistics
+    /// included: what it then scores is that epoch's validation figure.
+    ///
     /// @throws DivergedException if the loss is no longer a number
     /// @throws IllegalArgumentException if the folder holds a checkpoint of another recipe
-    public FitResult run(Network network, BatchSource training, BatchSource validation)
-            throws InterruptedException, IOException {
+    public FitResult run(Network network, FitData data) throws InterruptedException, IOException {
         List<EpochResult> results = new ArrayList<>();
-        try (Adam adam = new Adam(
-                network.weights(), recipe.learningRate(), network.compute().newScope())) {
-            int done = checkpoint.isPresent() ? checkpoint.get().restore(recipe, network, adam) : 0;
-            for (int epoch = done; epoch < recipe.epochs(); epoch++) {
+        try (Snapshot best = new Snapshot(network);
+                Adam adam = new Adam(
+                        network.weights(),
+                        recipe.learningRate(),
+                        network.compute().newScope())) {
+            if (checkpoint.isPresent()) {
+                results.addAll(checkpoint.get().restore(recipe, network, adam, best));
+            }
+            for (int epoch = results.size(); epoch < recipe.epochs(); epoch++) {
                 network.compute().seed(recipe.seed() * 1_000_003 + epoch);
-                Optional<EpochResult> result = epoch(epoch, network, adam, training, validation);
+                Optional<EpochResult> result = epoch(epoch, network, adam, data);
                 if (result.isEmpty()) {
                     return new FitResult(false, results);
                 }
                 results.add(result.get());
+                FitResult sofar = new FitResult(true, results);
+                if (sofar.best().equals(result)) {
+                    best.take();
+                }
                 if (checkpoint.isPresent()) {
-                    checkpoint.get().save(recipe, epoch + 1, network, adam);
+                    checkpoint.get().save(recipe, sofar, network, adam);
                 }
                 listener.epoch(result.get());
             }
+            best.putBack();
         }
         return new FitResult(true, results);
     }
 
-    /// Scores every image of one pass in evaluation mode.
-    public static Evaluation evaluate(Network network, Batches batches) throws InterruptedException {
-        return evaluate(network, batches, FitListener.NONE).orElseThrow();
-    }
-
     /// @return empty if cancelled
-    private Optional<EpochResult> epoch(
-            int epoch, Network network, Adam adam, BatchSource training, BatchSource validation)
+    private Optional<EpochResult> epoch(int epoch, Network network, Adam adam, FitData data)
             throws InterruptedException {
         Tally tally = new Tally();
         Stopwatch watch = new Stopwatch();
         Step step = new Step(network, adam);
-        try (Batches batches = training.epoch(epoch)) {
+        try (Batches batches = data.training().epoch(epoch)) {
             for (int steps = 1; ; steps++) {
                 if (listener.cancelled()) {
                     return Optional.empty();
@@ -74,20 +80,41 @@ public final class Fit {
                     tally.add(step.train(batch), batch.labels());
                     watch.stepEnds();
                 }
-                listener.step(progress(epoch, steps, training.steps(), tally, watch));
+                listener.step(progress(epoch, steps, data.training().steps(), tally, watch));
             }
         }
         double imagesPerSecond = watch.imagesPerSecond(tally.images());
-        try (Batches batches = validation.epoch(epoch)) {
-            return evaluate(network, batches, listener)
-                    .map(evaluation -> new EpochResult(
-                            epoch + 1,
-                            recipe.epochs(),
-                            tally.evaluation(),
-                            evaluation,
-                            imagesPerSecond,
-                            watch.stepImagesPerSecond(tally.images())));
+        Optional<Evaluation> legacy = recipe.evalLegacy() ? legacy(network, data, epoch) : Optional.empty();
+        return validate(network, data, epoch)
+                .map(validation -> new EpochResult(
+                        epoch + 1,
+                        recipe.epochs(),
+                        tally.evaluation(),
+                        validation,
+                        legacy,
+                        imagesPerSecond,
+                        watch.stepImagesPerSecond(tally.images())));
+    }
+
+    private Optional<Evaluation> legacy(Network network, FitData data, int epoch) throws InterruptedException {
+        try (Batches batches = data.validationAugmented().epoch(epoch)) {
+            return LegacyEvaluation.of(network, batches, listener::cancelled);
         }
+    }
+
+    /// @return empty if cancelled
+    private Optional<Evaluation> validate(Network network, FitData data, int epoch) throws InterruptedException {
+        if (!RunningStatistics.adapt(network, data.trainingAsServed(), listener::cancelled)) {
+            return Optional.empty();
+        }
+        try (Batches batches = data.validation().epoch(epoch)) {
+            return evaluate(network, batches, listener);
+        }
+    }
+
+    /// Scores every image of one pass in evaluation mode.
+    static Evaluation evaluate(Network network, Batches batches) throws InterruptedException {
+        return evaluate(network, batches, FitListener.NONE).orElseThrow();
     }
 
     private StepProgress progress(int epoch, int step, int steps, Tally tally, Stopwatch watch) {

@@ -5,7 +5,13 @@ package io.caracal.trainer.models;
 ///
 /// @param preset name of the architecture
 /// @param seed decides initial weights, dropout, order and augmentation
-public record Recipe(String preset, int epochs, int batchSize, float learningRate, long seed) {
+/// @param evalLegacy whether each epoch also reports its validation as the published curves were measured
+public record Recipe(String preset, int epochs, int batchSize, float learningRate, long seed, boolean evalLegacy) {
+
+    /// With one honest validation figure per epoch.
+    public Recipe(String preset, int epochs, int batchSize, float learningRate, long seed) {
+        this(preset, epochs, batchSize, learningRate, seed, false);
+    }
 
     public Recipe {
         if (epochs < 1) {
@@ -20,18 +26,22 @@ public record Recipe(String preset, int epochs, int batchSize, float learningRat
     }
 
     public Recipe withEpochs(int epochs) {
-        return new Recipe(preset, epochs, batchSize, learningRate, seed);
+        return new Recipe(preset, epochs, batchSize, learningRate, seed, evalLegacy);
     }
 
     public Recipe withBatchSize(int batchSize) {
-        return new Recipe(preset, epochs, batchSize, learningRate, seed);
+        return new Recipe(preset, epochs, batchSize, learningRate, seed, evalLegacy);
     }
 
     public Recipe withLearningRate(float learningRate) {
-        return new Recipe(preset, epochs, batchSize, learningRate, seed);
+        return new Recipe(preset, epochs, batchSize, learningRate, seed, evalLegacy);
     }
 
     public Recipe withSeed(long seed) {
-        return new Recipe(preset, epochs, batchSize, learningRate, seed);
+        return new Recipe(preset, epochs, batchSize, learningRate, seed, evalLegacy);
+    }
+
+    public Recipe withEvalLegacy(boolean evalLegacy) {
+        return new Recipe(preset, epochs, batchSize, learningRate, seed, evalLegacy);
     }
 }

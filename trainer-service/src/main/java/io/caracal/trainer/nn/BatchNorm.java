@@ -6,7 +6,9 @@ import io.caracal.trainer.tensor.Tensor;
 
 /// Batch normalisation over the channels of `[N, C, H, W]`, with PyTorch's defaults (spec 2.1).
 public final class BatchNorm extends Layer {
-    private static final float MOMENTUM = 0.1f;
+    /// Share of the newest batch in the running statistics.
+    public static final float MOMENTUM = 0.1f;
+
     private static final float EPSILON = 1e-5f;
 
     private final Statistics statistics;

@@ -2,7 +2,6 @@ package io.caracal.trainer.release;
 
 import io.caracal.contracts.ModelCard;
 import io.caracal.trainer.fit.EpochResult;
-import io.caracal.trainer.fit.Evaluation;
 import io.caracal.trainer.models.Recipe;
 import java.util.Locale;
 import java.util.Map;
@@ -17,8 +16,7 @@ import java.util.TreeMap;
 /// @param limit how many of them were used at most, if limited
 /// @param splitSizes images per split, by its name
 /// @param recipe its seed is also that of limit and split
-/// @param last epoch; absent if a checkpoint had all of them
-/// @param validation of the network as it is exported
+/// @param best the epoch that the network is of
 /// @param revision of the program, if known
 public record Provenance(
         String dataSha256,
@@ -26,8 +24,7 @@ public record Provenance(
         OptionalInt limit,
         Map<String, Integer> splitSizes,
         Recipe recipe,
-        Optional<EpochResult> last,
-        Evaluation validation,
+        EpochResult best,
         Optional<String> revision) {
     static final String TEST_ACCURACY = "test.accuracy";
 
@@ -46,11 +43,10 @@ public record Provenance(
         properties.put("recipe.epochs", Integer.toString(recipe.epochs()));
         properties.put("recipe.batch-size", Integer.toString(recipe.batchSize()));
         properties.put("recipe.learning-rate", Float.toString(recipe.learningRate()));
-        last.ifPresent(epoch -> {
-            properties.put("train.loss", figure(epoch.training().loss()));
-            properties.put("train.accuracy", figure(epoch.training().accuracy()));
-        });
-        properties.put("validation.accuracy", figure(validation.accuracy()));
+        properties.put("train.epoch", Integer.toString(best.epoch()));
+        properties.put("train.loss", figure(best.training().loss()));
+        properties.put("train.accuracy", figure(best.training().accuracy()));
+        properties.put("validation.accuracy", figure(best.validation().accuracy()));
         revision.ifPresent(value -> properties.put("revision", value));
         return properties;
     }

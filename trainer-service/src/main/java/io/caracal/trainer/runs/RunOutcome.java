@@ -10,14 +10,14 @@ import java.util.List;
 /// How a run ends that does not fail.
 public sealed interface RunOutcome {
 
-    /// @param validation of the network as it was exported
+    /// @param best the epoch that the model is of
     /// @param heldOut the test split that the model was tested on
     /// @param skipped what the data set holds and was not used, each with the reason
     record Finished(
             CheckedModel model,
             SplitSizes sizes,
             List<EpochResult> epochs,
-            Evaluation validation,
+            EpochResult best,
             List<Example> heldOut,
             List<ImageSet.Skipped> skipped)
             implements RunOutcome {
@@ -25,6 +25,11 @@ public sealed interface RunOutcome {
             epochs = List.copyOf(epochs);
             heldOut = List.copyOf(heldOut);
             skipped = List.copyOf(skipped);
+        }
+
+        /// Of the network as it was exported.
+        public Evaluation validation() {
+            return best.validation();
         }
     }
 

@@ -9,13 +9,9 @@ import io.caracal.imaging.Filter;
 import io.caracal.imaging.Preprocessing;
 import io.caracal.trainer.data.Loading;
 import io.caracal.trainer.data.TrainingData;
-import io.caracal.trainer.fit.BatchSource;
-import io.caracal.trainer.fit.Batches;
 import io.caracal.trainer.fit.EpochResult;
-import io.caracal.trainer.fit.Evaluation;
 import io.caracal.trainer.fit.Fit;
 import io.caracal.trainer.fit.FitResult;
-import io.caracal.trainer.fit.RunningStatistics;
 import io.caracal.trainer.models.Architecture;
 import io.caracal.trainer.models.Network;
 import io.caracal.trainer.models.Presets;
@@ -34,8 +30,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
-/// One run from a data set to a checked model: open, split, load, train, adapt, export, compare,
-/// test. Publishes nothing.
+/// One run from a data set to a checked model: open, split, load, train, export, compare, test.
+/// Publishes nothing.
 ///
 /// @param revision of this program, if known
 public record TrainingRun(Presets presets, Compute compute, Loading loading, Optional<String> revision) {
@@ -68,24 +64,13 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
                             used.labels().size(),
                             compute,
                             plan.recipe().seed())) {
-                FitResult fit =
-                        new Fit(plan.recipe(), listener, checkpoints).run(network, data.training(), data.validation());
+                FitResult fit = new Fit(plan.recipe(), listener, checkpoints).run(network, data.sources());
                 if (!fit.finished()) {
                     return new RunOutcome.Cancelled();
                 }
                 listener.exporting();
-                if (!RunningStatistics.adapt(network, data.trainingAsServed(), listener::cancelled)) {
-                    return new RunOutcome.Cancelled();
-                }
-                Evaluation validation = validate(network, data.validation());
-                ModelCard card = card(
-                        plan,
-                        version,
-                        architecture,
-                        whole,
-                        split,
-                        fit.epochs().reversed().stream().findFirst(),
-                        validation);
+                EpochResult best = fit.best().orElseThrow();
+                ModelCard card = card(plan, version, architecture, whole, split, best);
                 CheckedModel model = new ReleaseCheck(preprocessing, listener::cancelled)
                         .check(
                                 Candidate.of(network),
@@ -96,7 +81,7 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
                         model,
                         SplitSizes.of(split),
                         fit.epochs(),
-                        validation,
+                        best,
                         data.usedHeldOut(),
                         Stream.concat(whole.skipped().stream(), data.skipped().stream())
                                 .toList());
@@ -106,25 +91,13 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
         }
     }
 
-    private static Evaluation validate(Network network, BatchSource images) throws InterruptedException {
-        try (Batches batches = images.epoch(0)) {
-            return Fit.evaluate(network, batches);
-        }
-    }
-
     /// The images that are used of a data set; closing the whole is enough.
     public static ImageSet limited(ImageSet whole, OptionalInt limit, long seed) {
         return limit.isPresent() ? Subset.of(whole, limit.getAsInt(), seed) : whole;
     }
 
     private ModelCard card(
-            RunPlan plan,
-            String version,
-            Architecture architecture,
-            ImageSet whole,
-            Split split,
-            Optional<EpochResult> last,
-            Evaluation validation)
+            RunPlan plan, String version, Architecture architecture, ImageSet whole, Split split, EpochResult best)
             throws IOException {
         var provenance = new Provenance(
                 whole.sha256(),
@@ -135,8 +108,7 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
                         "validation", split.validation().size(),
                         "test", split.test().size()),
                 plan.recipe(),
-                last,
-                validation,
+                best,
                 revision);
         return new ModelCard(
                 plan.name(),

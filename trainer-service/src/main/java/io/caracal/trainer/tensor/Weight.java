@@ -43,6 +43,11 @@ public final class Weight {
         return trained;
     }
 
+    /// Whether forward passes in training mode change it: nothing that a gradient could move.
+    public boolean isStatistic() {
+        return !trained;
+    }
+
     /// Takes memory from `manager`, which owns it from then on, and fills it.
     public void allocate(NDManager manager, RandomGenerator random) {
         float[] values = new float[size()];

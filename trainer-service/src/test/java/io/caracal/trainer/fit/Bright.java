@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /// Noisy grey images of two classes, dark (0) and bright (1). Counts batches that are still open.
 final class Bright implements BatchSource {
@@ -11,11 +12,18 @@ final class Bright implements BatchSource {
 
     private final int images;
     private final int batchSize;
+    private final int wrongFrom;
     private final AtomicInteger open = new AtomicInteger();
 
     Bright(int images, int batchSize) {
+        this(images, batchSize, Integer.MAX_VALUE);
+    }
+
+    /// @param wrongFrom from this epoch on, dark ones are called 1 and bright ones 0
+    Bright(int images, int batchSize, int wrongFrom) {
         this.images = images;
         this.batchSize = batchSize;
+        this.wrongFrom = wrongFrom;
     }
 
     int open() {
@@ -42,7 +50,7 @@ final class Bright implements BatchSource {
             public Optional<Batch> next() {
                 int size = Math.min(batchSize, images - done);
                 done += size;
-                return size == 0 ? Optional.empty() : Optional.of(draw(size, random));
+                return size == 0 ? Optional.empty() : Optional.of(draw(size, random, epoch >= wrongFrom));
             }
 
             @Override
@@ -56,6 +64,10 @@ final class Bright implements BatchSource {
     }
 
     Batch draw(int size, Random random) {
+        return draw(size, random, false);
+    }
+
+    private Batch draw(int size, Random random, boolean wrong) {
         ByteBuffer pixels = ByteBuffer.allocateDirect(size * SIZE * SIZE * 3);
         int[] labels = new int[size];
         for (int i = 0; i < size; i++) {
@@ -74,7 +86,7 @@ final class Bright implements BatchSource {
 
             @Override
             public int[] labels() {
-                return labels;
+                return wrong ? IntStream.of(labels).map(label -> 1 - label).toArray() : labels;
             }
 
             @Override

@@ -49,7 +49,7 @@ class FitTest {
         try (Network network = network(0)) {
 
             // When
-            FitResult result = new Fit(RECIPE, recorder, Optional.empty()).run(network, more, validation);
+            FitResult result = new Fit(RECIPE, recorder, Optional.empty()).run(network, data(more));
 
             // Then
             assertThat(result.finished()).isTrue();
@@ -80,9 +80,9 @@ class FitTest {
                 Network other = network(6)) {
 
             // When
-            new Fit(RECIPE.withSeed(5), FitListener.NONE, Optional.empty()).run(first, training, validation);
-            new Fit(RECIPE.withSeed(5), FitListener.NONE, Optional.empty()).run(second, training, validation);
-            new Fit(RECIPE.withSeed(6), FitListener.NONE, Optional.empty()).run(other, training, validation);
+            new Fit(RECIPE.withSeed(5), FitListener.NONE, Optional.empty()).run(first, data(training));
+            new Fit(RECIPE.withSeed(5), FitListener.NONE, Optional.empty()).run(second, data(training));
+            new Fit(RECIPE.withSeed(6), FitListener.NONE, Optional.empty()).run(other, data(training));
 
             // Then
             assertThat(weights(second)).isEqualTo(weights(first)).isNotEqualTo(weights(other));
@@ -94,26 +94,106 @@ class FitTest {
         // Given: one run without a break, another that ends after its first epoch
         Map<String, List<Float>> whole;
         try (Network network = network(1)) {
-            new Fit(RECIPE, FitListener.NONE, Optional.empty()).run(network, training, validation);
+            new Fit(RECIPE, FitListener.NONE, Optional.empty()).run(network, data(training));
             whole = weights(network);
         }
         try (Network network = network(1)) {
-            new Fit(RECIPE.withEpochs(1), FitListener.NONE, Optional.of(folder)).run(network, training, validation);
+            new Fit(RECIPE.withEpochs(1), FitListener.NONE, Optional.of(folder)).run(network, data(training));
         }
 
         // When
         Map<String, List<Float>> resumed;
         FitResult result;
         try (Network network = network(2)) {
-            result = new Fit(RECIPE, FitListener.NONE, Optional.of(folder)).run(network, training, validation);
+            result = new Fit(RECIPE, FitListener.NONE, Optional.of(folder)).run(network, data(training));
             resumed = weights(network);
         }
 
         // Then
-        assertThat(result.epochs()).extracting(EpochResult::epoch).containsExactly(2, 3);
+        assertThat(result.epochs()).extracting(EpochResult::epoch).containsExactly(1, 2, 3);
         assertThat(resumed).isEqualTo(whole);
         try (var files = Files.list(folder)) {
-            assertThat(files).extracting(Path::getFileName).containsExactly(Path.of("checkpoint.safetensors"));
+            assertThat(files)
+                    .extracting(file -> file.getFileName().toString())
+                    .containsExactlyInAnyOrder(
+                            "checkpoint.safetensors",
+                            "best-" + result.best().orElseThrow().epoch() + ".safetensors");
+        }
+    }
+
+    @Test
+    void leavesTheNetworkOfTheBestEpoch() throws Exception {
+        // Given labels that are wrong from the third epoch on
+        Recipe recipe = RECIPE.withEpochs(4);
+        Bright images = new Bright(500, 16, 2);
+        try (Network network = network(3)) {
+
+            // When
+            FitResult result = new Fit(recipe, FitListener.NONE, Optional.empty()).run(network, data(images));
+
+            // Then
+            EpochResult best = result.best().orElseThrow();
+            assertThat(best.epoch()).isBetween(1, 2);
+            assertThat(result.epochs().subList(best.epoch(), 4))
+                    .allMatch(later ->
+                            later.validation().accuracy() < best.validation().accuracy());
+            assertThat(Fit.evaluate(network, validation.epoch(best.epoch() - 1)))
+                    .isEqualTo(best.validation());
+        }
+    }
+
+    @Test
+    void theBestEpochOutlivesAnInterruption() throws Exception {
+        // Given a run whose best epoch is over when it is interrupted
+        Bright images = new Bright(500, 16, 2);
+        Map<String, List<Float>> whole;
+        int best;
+        try (Network network = network(3)) {
+            best = new Fit(RECIPE.withEpochs(4), FitListener.NONE, Optional.empty())
+                    .run(network, data(images))
+                    .best()
+                    .orElseThrow()
+                    .epoch();
+            whole = weights(network);
+        }
+        try (Network network = network(3)) {
+            new Fit(RECIPE.withEpochs(best + 1), FitListener.NONE, Optional.of(folder)).run(network, data(images));
+        }
+
+        // When
+        FitResult result;
+        Map<String, List<Float>> resumed;
+        try (Network network = network(4)) {
+            result = new Fit(RECIPE.withEpochs(4), FitListener.NONE, Optional.of(folder)).run(network, data(images));
+            resumed = weights(network);
+        }
+
+        // Then
+        assertThat(result.best().orElseThrow().epoch()).isEqualTo(best).isLessThan(3);
+        assertThat(resumed).isEqualTo(whole);
+    }
+
+    @Test
+    void legacyEvaluationChangesNothingElse() throws Exception {
+        // Given
+        try (Network plain = network(1);
+                Network network = network(1)) {
+            FitResult without = new Fit(RECIPE, FitListener.NONE, Optional.empty()).run(plain, data(training));
+
+            // When
+            FitResult with = new Fit(RECIPE.withEvalLegacy(true), FitListener.NONE, Optional.empty())
+                    .run(network, data(training));
+
+            // Then
+            assertThat(weights(network)).isEqualTo(weights(plain));
+            for (int i = 0; i < 3; i++) {
+                EpochResult epoch = with.epochs().get(i);
+                assertThat(epoch.validation()).isEqualTo(without.epochs().get(i).validation());
+                assertThat(epoch.legacy().orElseThrow().images()).isEqualTo(50);
+                assertThat(epoch.legacy().orElseThrow().loss())
+                        .isNotEqualTo(epoch.validation().loss());
+                assertThat(without.epochs().get(i).legacy()).isEmpty();
+            }
         }
     }
 
@@ -121,11 +201,11 @@ class FitTest {
     void refusesACheckpointOfAnotherRecipe() throws Exception {
         // Given
         try (Network network = network(1)) {
-            new Fit(RECIPE.withEpochs(1), FitListener.NONE, Optional.of(folder)).run(network, training, validation);
+            new Fit(RECIPE.withEpochs(1), FitListener.NONE, Optional.of(folder)).run(network, data(training));
             Fit other = new Fit(RECIPE.withLearningRate(.5f), FitListener.NONE, Optional.of(folder));
 
             // When
-            var run = assertThatThrownBy(() -> other.run(network, training, validation));
+            var run = assertThatThrownBy(() -> other.run(network, data(training)));
 
             // Then
             run.isInstanceOf(IllegalArgumentException.class)
@@ -141,7 +221,7 @@ class FitTest {
         try (Network network = network(1)) {
 
             // When
-            FitResult result = new Fit(RECIPE, recorder, Optional.empty()).run(network, training, validation);
+            FitResult result = new Fit(RECIPE, recorder, Optional.empty()).run(network, data(training));
 
             // Then
             assertThat(result.finished()).isFalse();
@@ -158,7 +238,7 @@ class FitTest {
         try (Network network = network(1)) {
 
             // When
-            var run = assertThatThrownBy(() -> fit.run(network, training, validation));
+            var run = assertThatThrownBy(() -> fit.run(network, data(training)));
 
             // Then
             run.isInstanceOf(DivergedException.class).hasMessageContaining("lower learning rate");
@@ -170,7 +250,7 @@ class FitTest {
     void evaluationChangesNothingAndDoesNotDependOnTheBatch() throws Exception {
         // Given
         try (Network network = network(1)) {
-            new Fit(RECIPE.withEpochs(1), FitListener.NONE, Optional.empty()).run(network, training, validation);
+            new Fit(RECIPE.withEpochs(1), FitListener.NONE, Optional.empty()).run(network, data(training));
             Map<String, List<Float>> before = weights(network);
 
             // When
@@ -206,6 +286,10 @@ class FitTest {
             assertThat(compute.arrays()).isEqualTo(before);
         }
         assertThat(compute.arrays()).isZero();
+    }
+
+    private FitData data(BatchSource images) {
+        return new FitData(images, images, validation, validation);
     }
 
     private Network network(long seed) {

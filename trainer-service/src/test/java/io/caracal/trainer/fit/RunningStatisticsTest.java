@@ -11,10 +11,12 @@ import io.caracal.trainer.tensor.Compute;
 import io.caracal.trainer.tensor.Gradients;
 import io.caracal.trainer.tensor.Weight;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,33 +36,43 @@ class RunningStatisticsTest {
         compute.close();
     }
 
-    /// One batch, over and over; `epoch` counts how often it is asked for.
-    private static final class OneBatch implements BatchSource {
-        private final ByteBuffer pixels = ByteBuffer.allocateDirect(IMAGES * 224 * 224 * 3);
-        private int epochs;
+    /// Some batches, each of other noise; `given` counts those that were asked for.
+    private static final class Noise implements BatchSource {
+        private final int[] sizes;
+        private final int firstSeed;
+        private int given;
 
-        private OneBatch() {
-            var random = new Random(5);
-            for (int i = 0; i < pixels.capacity(); i++) {
-                pixels.put(i, (byte) (128 + random.nextInt(64)));
-            }
+        private Noise(int firstSeed, int... sizes) {
+            this.sizes = sizes;
+            this.firstSeed = firstSeed;
         }
 
-        private Batch batch() {
+        /// Brighter, and of more contrast, the higher the seed.
+        private static ByteBuffer pixels(int seed, int size) {
+            ByteBuffer pixels = ByteBuffer.allocateDirect(size * 224 * 224 * 3);
+            var random = new Random(seed);
+            for (int i = 0; i < pixels.capacity(); i++) {
+                pixels.put(i, (byte) (16 * seed + random.nextInt(32 * seed)));
+            }
+            return pixels;
+        }
+
+        private static Batch batch(int seed, int size) {
+            ByteBuffer pixels = pixels(seed, size);
             return new Batch() {
                 @Override
                 public ByteBuffer pixels() {
-                    return pixels.duplicate();
+                    return pixels;
                 }
 
                 @Override
                 public int[] labels() {
-                    return new int[IMAGES];
+                    return new int[size];
                 }
 
                 @Override
                 public int size() {
-                    return IMAGES;
+                    return size;
                 }
 
                 @Override
@@ -70,20 +82,23 @@ class RunningStatisticsTest {
 
         @Override
         public Batches epoch(int epoch) {
-            epochs++;
             return new Batches() {
-                private boolean given;
+                private int next;
 
                 @Override
                 public Optional<Batch> next() {
-                    boolean first = !given;
-                    given = true;
-                    return first ? Optional.of(batch()) : Optional.empty();
+                    if (next == sizes.length) {
+                        return Optional.empty();
+                    }
+                    given++;
+                    Batch batch = batch(firstSeed + next, sizes[next]);
+                    next++;
+                    return Optional.of(batch);
                 }
 
                 @Override
                 public int images() {
-                    return IMAGES;
+                    return Noise.this.images();
                 }
 
                 @Override
@@ -93,12 +108,12 @@ class RunningStatisticsTest {
 
         @Override
         public int images() {
-            return IMAGES;
+            return Arrays.stream(sizes).sum();
         }
 
         @Override
         public int steps() {
-            return 1;
+            return sizes.length;
         }
     }
 
@@ -118,35 +133,64 @@ class RunningStatisticsTest {
 
     @Test
     void evaluationThenNormalisesLikeTheImagesThatWereSeen() throws InterruptedException {
-        // Given the logits by the batch's own statistics
+        // Given the logits by the batch's own statistics, of a network whose running ones are far from these
         try (Network network = network("seed-cnn")) {
-            var images = new OneBatch();
+            ByteBuffer pixels = Noise.pixels(5, IMAGES);
             float[] own;
             try (Gradients _ = Gradients.off();
                     NDManager scope = compute.newScope()) {
-                own = network.forward(scope, images.pixels.duplicate(), IMAGES, true)
+                own = network.forward(scope, pixels.duplicate(), IMAGES, true)
                         .array()
                         .toFloatArray();
             }
 
-            // and so many passes before that nothing is left of a fresh network's variance of 1, which is far from this
-            // one's
-            for (int i = 0; i < 3; i++) {
-                RunningStatistics.adapt(network, images, () -> false);
+            // When
+            boolean done = RunningStatistics.adapt(network, new Noise(5, IMAGES), () -> false);
+
+            // Then but for the running variance, which is the unbiased one
+            assertThat(done).isTrue();
+            float[][] evaluated = network.logits(pixels.duplicate(), IMAGES);
+            for (int i = 0; i < IMAGES; i++) {
+                assertThat(evaluated[i][0]).isCloseTo(own[2 * i], within(0.01f));
+                assertThat(evaluated[i][1]).isCloseTo(own[2 * i + 1], within(0.01f));
             }
-            images.epochs = 0;
+        }
+    }
+
+    @Test
+    void statisticsAreTheMeanOverTheImages() throws InterruptedException {
+        // Given the statistics of each of two batches alone
+        try (Network network = network("seed-cnn")) {
+            RunningStatistics.adapt(network, new Noise(2, 6), () -> false);
+            Map<String, float[]> first = values(network, false);
+            RunningStatistics.adapt(network, new Noise(3, 2), () -> false);
+            Map<String, float[]> second = values(network, false);
 
             // When
-            boolean done = RunningStatistics.adapt(network, images, () -> false);
+            RunningStatistics.adapt(network, new Noise(2, 6, 2), () -> false);
 
             // Then
-            assertThat(done).isTrue();
-            float[][] evaluated = network.logits(images.pixels.duplicate(), IMAGES);
-            for (int i = 0; i < IMAGES; i++) {
-                assertThat(evaluated[i][0]).isCloseTo(own[2 * i], within(0.05f));
-                assertThat(evaluated[i][1]).isCloseTo(own[2 * i + 1], within(0.05f));
-            }
-            assertThat(images.epochs).isEqualTo(RunningStatistics.BATCHES);
+            values(network, false).forEach((name, both) -> {
+                for (int i = 0; i < both.length; i++) {
+                    float expected = (6 * first.get(name)[i] + 2 * second.get(name)[i]) / 8;
+                    assertThat(both[i]).as(name).isCloseTo(expected, within(1e-5f + 1e-4f * Math.abs(expected)));
+                }
+            });
+            assertThat(first.get("stages.0.norm.running_var")).isNotEqualTo(second.get("stages.0.norm.running_var"));
+        }
+    }
+
+    @Test
+    void noMoreImagesAreSeenThanNeeded() throws InterruptedException {
+        // Given
+        try (Network network = network("seed-cnn")) {
+            var images = new Noise(1, IntStream.generate(() -> 1).limit(30).toArray());
+
+            // When
+            RunningStatistics.adapt(network, images, () -> false);
+
+            // Then
+            assertThat(images.given).isEqualTo(RunningStatistics.BATCHES);
         }
     }
 
@@ -158,7 +202,7 @@ class RunningStatisticsTest {
             Map<String, float[]> statistics = values(network, false);
 
             // When
-            RunningStatistics.adapt(network, new OneBatch(), () -> false);
+            RunningStatistics.adapt(network, new Noise(5, IMAGES), () -> false);
 
             // Then
             Map<String, float[]> after = values(network, true);
@@ -173,13 +217,13 @@ class RunningStatisticsTest {
     void networkWithoutBatchNormalisationSeesNoImages() throws InterruptedException {
         // Given
         try (Network network = network("seed-vit")) {
-            var images = new OneBatch();
+            var images = new Noise(5, IMAGES);
 
             // When
             RunningStatistics.adapt(network, images, () -> false);
 
             // Then
-            assertThat(images.epochs).isZero();
+            assertThat(images.given).isZero();
         }
     }
 
@@ -189,7 +233,7 @@ class RunningStatisticsTest {
         try (Network network = network("seed-cnn")) {
 
             // When
-            boolean done = RunningStatistics.adapt(network, new OneBatch(), () -> true);
+            boolean done = RunningStatistics.adapt(network, new Noise(5, IMAGES), () -> true);
 
             // Then
             assertThat(done).isFalse();

@@ -19,8 +19,8 @@ class ProvenanceTest {
             OptionalInt.of(500),
             Map.of("train", 320, "validation", 80, "test", 100),
             new Recipe("seed-cnn", 3, 100, 1e-3f, 7),
-            Optional.of(new EpochResult(3, 3, new Evaluation(320, 0.5, 0.75), new Evaluation(80, 0.6, 0.7), 600, 650)),
-            new Evaluation(80, 0.6, 0.72),
+            new EpochResult(
+                    2, 3, new Evaluation(320, 0.5, 0.75), new Evaluation(80, 0.6, 0.72), Optional.empty(), 600, 650),
             Optional.of("0123abcd"));
 
     private static ModelCard card(Map<String, String> provenance) {
@@ -48,6 +48,7 @@ class ProvenanceTest {
                         Map.entry("recipe.epochs", "3"),
                         Map.entry("recipe.batch-size", "100"),
                         Map.entry("recipe.learning-rate", "0.001"),
+                        Map.entry("train.epoch", "2"),
                         Map.entry("train.loss", "0.500000"),
                         Map.entry("train.accuracy", "0.750000"),
                         Map.entry("validation.accuracy", "0.720000"),

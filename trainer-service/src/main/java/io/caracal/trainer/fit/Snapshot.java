@@ -1,0 +1,47 @@
+package io.caracal.trainer.fit;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.caracal.trainer.models.Network;
+import io.caracal.trainer.tensor.Gradients;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// A copy of a network's weights and running statistics, on its device. The memory is taken once.
+final class Snapshot implements AutoCloseable {
+    private final Network network;
+    private final NDManager memory;
+    private final Map<String, NDArray> copies = new LinkedHashMap<>();
+
+    Snapshot(Network network) {
+        this.network = network;
+        memory = network.compute().newScope();
+    }
+
+    /// Replaces what was taken before.
+    void take() {
+        try (Gradients _ = Gradients.off()) {
+            network.weights()
+                    .forEach((name, weight) -> weight.array()
+                            .copyTo(copies.computeIfAbsent(
+                                    name, _ -> memory.create(weight.array().getShape()))));
+        }
+    }
+
+    /// Puts the network back to where it was.
+    ///
+    /// @throws IllegalStateException if nothing was taken
+    void putBack() {
+        if (copies.isEmpty()) {
+            throw new IllegalStateException("nothing was taken");
+        }
+        try (Gradients _ = Gradients.off()) {
+            network.weights().forEach((name, weight) -> copies.get(name).copyTo(weight.array()));
+        }
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+    }
+}
