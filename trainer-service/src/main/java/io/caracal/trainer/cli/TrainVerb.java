@@ -150,7 +150,7 @@ final class TrainVerb implements Callable<Integer> {
     }
 
     /// Found out before the training and not after it.
-    private static void writable(Path file) throws IOException {
+    static void writable(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
             throw new IllegalArgumentException("cannot write " + file + ": no such folder or no access: " + folder);

@@ -167,11 +167,19 @@ public record Counted(Shape shape, Optional<ReceptiveField> field, OperationLog 
     public Tensor attention(Tensor keys, Tensor values, Heads heads, float dropout) {
         require(last() == heads.channels(), "an attention of " + heads.channels() + " channels");
         long pairs = shape.get(0) * shape.get(1) * raw(keys).shape.get(1);
-        long scores = pairs * heads.count();
+        Shape scores = new Shape(
+                shape.get(0), heads.count(), shape.get(1), raw(keys).shape.get(1));
         long macs = pairs * (last() + raw(values).last());
         Shape result = withLast(raw(values).last());
+        long activations = result.size() + scores.size();
         log.add(new Operation(
-                log.beside("attention"), "attention", result, macs, result.size() + scores, scores, Optional.empty()));
+                log.beside("attention"),
+                "attention",
+                result,
+                macs,
+                activations,
+                Optional.of(scores),
+                Optional.empty()));
         return new Counted(result, Optional.empty(), log);
     }
 
@@ -205,7 +213,7 @@ public record Counted(Shape shape, Optional<ReceptiveField> field, OperationLog 
     }
 
     private Counted counted(String layer, String kind, Shape result, long macs, Optional<ReceptiveField> sees) {
-        log.add(new Operation(layer, kind, result, macs, result.size(), 0, sees));
+        log.add(new Operation(layer, kind, result, macs, result.size(), Optional.empty(), sees));
         return new Counted(result, sees, log);
     }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 /// @param macs multiply-accumulates of convolutions, linear layers and both attention products; of all else 0 (spec,
 ///     conventions)
 /// @param activations numbers that are new in memory afterwards; 0 of a view
-/// @param scores numbers in the score matrices of an attention, which are among the activations
+/// @param scores shape of the score matrices of an attention, which are among the activations; `[1, heads, T, S]`
 /// @param field what a place of the result sees, while the result is a feature map
 public record Operation(
         String layer,
@@ -19,5 +19,5 @@ public record Operation(
         Shape result,
         long macs,
         long activations,
-        long scores,
+        Optional<Shape> scores,
         Optional<ReceptiveField> field) {}

@@ -39,15 +39,19 @@ public final class OperationLog {
         operations.add(operation);
     }
 
-    /// The layer of this weight, from now on the latest. A weight of the model itself is a layer of its own
-    /// (`pos_embed`).
+    /// The layer of a weight. A weight of the model itself is a layer of its own (`pos_embed`).
+    public static String layerOf(String weight) {
+        int dot = weight.lastIndexOf('.');
+        return dot < 0 ? weight : weight.substring(0, dot);
+    }
+
+    /// The layer of this weight, from now on the latest.
     String enter(Weight weight) {
         String name = names.get(weight);
         if (name == null) {
             throw new IllegalArgumentException("the model has no such weight");
         }
-        int dot = name.lastIndexOf('.');
-        latest = dot < 0 ? name : name.substring(0, dot);
+        latest = layerOf(name);
         return latest;
     }
 

@@ -3,8 +3,13 @@ package io.caracal.trainer.describe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caracal.trainer.models.Presets;
+import io.caracal.trainer.tensor.Weight;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Against the integers of spec 2 and 4.1. MACs that it gives for 1000 classes only are, for two, less by 998 times the
 /// inputs of the head.
@@ -29,5 +34,90 @@ class DescriptionTest {
         // Then
         assertThat(description.parameters()).isEqualTo(parameters);
         assertThat(description.macs()).isEqualTo(macs);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "seed-cnn, stages.0.conv 3/2, stages.0.max_pool 5/4, stages.1.conv 13/8, stages.1.max_pool 21/16,"
+                + "stages.2.conv 53/32, stages.2.max_pool 85/64",
+        "resnet-18, conv1 7/2, max_pool 11/4, layer1.1.bn2 43/4, layer2.1.bn2 99/8, layer3.1.bn2 211/16,"
+                + "layer4.1.bn2 435/32",
+        "resnet-50, conv1 7/2, max_pool 11/4, layer1.2.bn3 35/4, layer2.3.bn3 91/8, layer3.5.bn3 267/16,"
+                + "layer4.2.bn3 427/32"
+    })
+    void knowsWhatAPlaceOfAMapSees(ArgumentsAccessor arguments) {
+        // Given: spec 4.12
+        var architecture = new Presets().named(arguments.getString(0));
+        List<String> expected =
+                arguments.toList().stream().skip(1).map(Object::toString).toList();
+
+        // When
+        Description description = Description.of(architecture, 2);
+
+        // Then
+        assertThat(description.layers())
+                .extracting(layer -> layer.name()
+                        + layer.field()
+                                .map(field -> " " + field.size() + "/" + field.jump())
+                                .orElse(""))
+                .containsSubsequence(expected);
+    }
+
+    @Test
+    void attentionIsAShareOfTheMacs() {
+        // Given: spec 2.2, 12 blocks with 8 heads of 64 over 50 tokens
+        var architecture = new Presets().named("seed-vit");
+
+        // When
+        Description description = Description.of(architecture, 2);
+
+        // Then
+        assertThat(description.attention())
+                .contains(new AttentionCost(
+                        12, List.of(8L, 50L, 50L), 12L * 8 * 50 * 50 * Float.BYTES, 12L * 2 * 50 * 50 * 512));
+    }
+
+    @Test
+    void layersOfABlockCanBePutTogether() {
+        // Given
+        Description description = Description.of(new Presets().named("seed-vit"), 2);
+
+        // When
+        List<LayerCost> blocks = description.layers(1);
+
+        // Then: spec 2.2
+        assertThat(blocks)
+                .extracting(LayerCost::name)
+                .startsWith("patch_embed", "cls_token", "pos_embed", "blocks.0", "blocks.1")
+                .endsWith("blocks.11", "pool", "norm", "head")
+                .hasSize(18);
+        LayerCost first = blocks.get(3);
+        assertThat(first.parameters()).isEqualTo(526_080);
+        assertThat(first.output()).containsExactly(50L, 128L);
+        assertThat(first.operations()).containsExactly("layer norm", "linear", "attention", "add", "gelu");
+        assertThat(description.layers(2)).extracting(LayerCost::name).contains("blocks.3.attn", "blocks.3.mlp");
+    }
+
+    @ParameterizedTest
+    @MethodSource("presets")
+    void everyWeightOfEveryPresetRuns(String preset) {
+        // Given
+        var architecture = new Presets().named(preset);
+
+        // When
+        Description description = Description.of(architecture, 3);
+
+        // Then
+        assertThat(description.layers()).noneMatch(layer -> layer.operations().isEmpty());
+        assertThat(description.layers().getLast().output()).containsExactly(3L);
+        assertThat(description.parameters())
+                .isEqualTo(architecture.layers(3).weights().values().stream()
+                        .filter(Weight::trained)
+                        .mapToLong(Weight::size)
+                        .sum());
+    }
+
+    static List<String> presets() {
+        return new Presets().names();
     }
 }

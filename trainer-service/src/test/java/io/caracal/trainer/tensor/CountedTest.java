@@ -31,7 +31,7 @@ class CountedTest {
                         new Shape(1, 16, 111, 111),
                         111 * 111 * 16 * 27,
                         16 * 111 * 111,
-                        0,
+                        Optional.empty(),
                         Optional.of(new ReceptiveField(3, 2))));
     }
 
@@ -49,7 +49,9 @@ class CountedTest {
         assertThat(log.operations())
                 .extracting(Operation::macs)
                 .containsExactly(50L * 128 * 1536, 2L * 50 * 50 * 512, 50L * 512 * 128);
-        assertThat(log.operations()).extracting(Operation::scores).containsExactly(0L, 8L * 50 * 50, 0L);
+        assertThat(log.operations())
+                .extracting(Operation::scores)
+                .containsExactly(Optional.empty(), Optional.of(new Shape(1, 8, 50, 50)), Optional.empty());
     }
 
     @Test
