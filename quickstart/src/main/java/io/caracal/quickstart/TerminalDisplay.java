@@ -24,7 +24,7 @@ record TerminalDisplay(PrintStream out) implements Display {
                 .setStyle(ProgressBarStyle.UNICODE_BLOCK)
                 .setUpdateIntervalMillis(UPDATE_MILLIS)
                 .hideEta()
-                .setConsumer(new ConsoleProgressBarConsumer(out))
+                .setConsumer(new ConsoleProgressBarConsumer(out, TerminalWidth.now()))
                 .build();
         return new Meter() {
             @Override
