@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/// Images in a folder and the folders below it; symbolic links are followed.
+/// Images in a folder and the folders below it, all of them or those that a CSV lists; symbolic links are followed.
 final class FolderImageSet implements ImageSet {
     private final Path root;
     private final Layout layout;
@@ -38,6 +38,12 @@ final class FolderImageSet implements ImageSet {
             throw e.getCause();
         }
         return new FolderImageSet(root, Layout.of(listing, folder));
+    }
+
+    /// The images that a CSV lists.
+    static FolderImageSet listed(Path csv) throws IOException {
+        Path root = csv.toAbsolutePath().getParent().toRealPath();
+        return new FolderImageSet(root, CsvLayout.read(csv, root));
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.caracal.datasets;
 import java.io.IOException;
 import java.util.List;
 
-/// Labelled images in one place: a folder or a zip. Safe for concurrent reads.
+/// Labelled images in one place, such as a folder or a zip. Safe for concurrent reads.
 public interface ImageSet extends AutoCloseable {
 
     /// All labelled images, ordered by entry.
@@ -15,7 +15,8 @@ public interface ImageSet extends AutoCloseable {
     /// What lies in the same place and is not used, each with a reason: empty files, `Thumbs.db`.
     List<Skipped> skipped();
 
-    /// The encoded bytes of one image.
+    /// The encoded bytes of one image: the file as it is or, where the data set stores bare pixels, a lossless file of
+    /// them.
     ///
     /// @throws IOException if they cannot be read, or are not the ones that the zip's directory announces
     byte[] read(Example example) throws IOException;

@@ -14,28 +14,35 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Which label each file has. Two layouts are understood: a folder per class, where the deepest folder level that holds
-/// images gives the label, and files named `label.N.jpg`.
+/// Which label each file has. From a listing, two layouts are understood: a folder per class, where the deepest folder
+/// level that holds images gives the label, and files named `label.N.jpg`.
 record Layout(List<Example> examples, List<String> labels, List<Skipped> skipped) {
     private static final Pattern NAMED_BY_CLASS = Pattern.compile("([^.]+)\\.\\d+\\.[^.]+");
 
     static Layout of(Listing listing, Path place) throws DataSetException {
         List<String> images = listing.images();
         if (images.isEmpty()) {
-            throw new DataSetException("no images in " + place);
+            throw new DataSetException("no images in " + place + "; " + ImageSets.ACCEPTED);
         }
         List<Example> examples = namedByClass(images, place);
         if (examples.isEmpty()) {
             examples = folderPerClass(listing, place);
         }
-        examples.sort(comparing(Example::entry));
+        return of(examples, listing.skipped(), place);
+    }
+
+    /// @param examples in any order
+    static Layout of(List<Example> examples, List<Skipped> skipped, Path place) throws DataSetException {
+        if (examples.isEmpty()) {
+            throw new DataSetException("no images in " + place + "; " + ImageSets.ACCEPTED);
+        }
         List<String> labels =
                 examples.stream().map(Example::label).distinct().sorted().toList();
         if (labels.size() < 2) {
             throw new DataSetException("only one class in " + place + ": every image is labelled '" + labels.getFirst()
-                    + "'; expected a folder per class or files named label.N.jpg");
+                    + "'; " + ImageSets.ACCEPTED);
         }
-        return new Layout(List.copyOf(examples), labels, listing.skipped());
+        return new Layout(examples.stream().sorted(comparing(Example::entry)).toList(), labels, List.copyOf(skipped));
     }
 
     /// Empty unless files of several classes share a folder, told apart by `label.N.jpg`.

@@ -52,6 +52,11 @@ final class Listing {
         if (!EXTENSIONS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT))) {
             return "not named like an image";
         }
+        return sizeRefusal(size);
+    }
+
+    /// Why an image file of this size is not used; null if it is.
+    static String sizeRefusal(long size) {
         if (size == 0) {
             return "empty file";
         }

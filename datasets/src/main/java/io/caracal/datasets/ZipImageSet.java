@@ -26,7 +26,9 @@ final class ZipImageSet implements ImageSet {
         try {
             zip = new ZipFile(file.toFile());
         } catch (ZipException e) {
-            throw new DataSetException("neither a folder nor a readable zip: " + file + " (" + e.getMessage() + ")", e);
+            throw new DataSetException(
+                    "neither a folder nor a readable zip: " + file + " (" + e.getMessage() + "); " + ImageSets.ACCEPTED,
+                    e);
         }
         try {
             return new ZipImageSet(zip, Layout.of(list(zip), file));

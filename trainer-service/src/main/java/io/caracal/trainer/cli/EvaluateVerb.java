@@ -52,7 +52,11 @@ final class EvaluateVerb implements Callable<Integer> {
     @Option(names = "--model", required = true, paramLabel = "FILE", description = "The ONNX file.")
     private Path model;
 
-    @Option(names = "--data", required = true, paramLabel = "PATH", description = "Folder or zip with labelled images.")
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "PATH",
+            description = "Folder, zip or CSV with labelled images.")
     private Path data;
 
     @Option(

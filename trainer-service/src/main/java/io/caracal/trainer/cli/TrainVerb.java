@@ -41,7 +41,8 @@ final class TrainVerb implements Callable<Integer> {
             names = "--data",
             required = true,
             paramLabel = "PATH",
-            description = "Folder or zip with a folder per label, or with files named label.N.jpg.")
+            description = "Folder or zip with a folder per label or files named label.N.jpg, a CSV of path,label, "
+                    + "or a folder with CIFAR-10's binary files.")
     private String data;
 
     @Option(

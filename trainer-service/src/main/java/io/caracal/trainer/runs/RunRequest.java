@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /// A run as somebody asks for it; what is left out is the preset's.
 ///
 /// @param preset name of the architecture and its recipe; null if it was not given
-/// @param data path of a folder or zip with labelled images; null if it was not given
+/// @param data path of a folder, zip or CSV with labelled images; null if it was not given
 /// @param limit images that are used at most
 /// @param seed of limit, split, weights, order and augmentation
 /// @param name of the model; the preset's if left out
@@ -78,13 +78,13 @@ public record RunRequest(
 
     private Optional<Violation> dataViolation(DataRoots roots) {
         if (data == null || data.isBlank()) {
-            return Optional.of(given("data", null, "the path of a folder or zip with labelled images"));
+            return Optional.of(given("data", null, "the path of a folder, zip or CSV with labelled images"));
         }
         try {
             return roots.refusal(Path.of(data))
                     .map(refusal -> new Violation("data", "data is " + data + ", " + refusal));
         } catch (InvalidPathException e) {
-            return Optional.of(given("data", data, "the path of a folder or zip with labelled images"));
+            return Optional.of(given("data", data, "the path of a folder, zip or CSV with labelled images"));
         }
     }
 

@@ -90,7 +90,7 @@ class RunRequestTest {
         assertThat(messages)
                 .containsExactly(
                         "preset is seed-rnn, allowed is one of " + String.join(", ", PRESETS.names()),
-                        "data is missing, allowed is the path of a folder or zip with labelled images",
+                        "data is missing, allowed is the path of a folder, zip or CSV with labelled images",
                         "epochs is 0, allowed is 1 to 10000",
                         "limit is 9, allowed is 10 or more",
                         "batchSize is 5000, allowed is 1 to 4096",
@@ -117,6 +117,6 @@ class RunRequestTest {
         assertThat(messages)
                 .singleElement()
                 .asString()
-                .endsWith("allowed is the path of a folder or zip with labelled images");
+                .endsWith("allowed is the path of a folder, zip or CSV with labelled images");
     }
 }
