@@ -1,9 +1,16 @@
 package io.caracal.datasets;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// 64 % for training, 16 % for validation, 20 % held out (spec/models.md 5.2): a fifth of all, rounded up, is the test
 /// split; a fifth of the rest, rounded up, the validation split. Images with the same bytes stay together, so that no
@@ -18,18 +25,44 @@ public record Split(List<Example> train, List<Example> validation, List<Example>
         test = List.copyOf(test);
     }
 
+    /// How images are dealt out.
+    public enum Mode {
+        /// By chance alone, as in the post.
+        RANDOM,
+        /// So that every part has each class in its share of the whole, as exactly as the sizes allow.
+        STRATIFIED;
+
+        /// For people: `random`, `stratified`.
+        public static Optional<Mode> named(String name) {
+            return Stream.of(values()).filter(mode -> mode.label().equals(name)).findFirst();
+        }
+
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /// @throws DataSetException if there are too few images for three splits
-    public static Split of(ImageSet set, long seed) throws IOException {
+    public static Split of(ImageSet set, Mode mode, long seed) throws IOException {
         Sizes sizes = Sizes.of(set.examples().size());
         if (sizes.train() < 1) {
             throw new DataSetException(
                     "too few images to split: " + set.examples().size() + ", needed are 3 or more");
         }
+        Shuffle shuffle = new Shuffle(seed);
+        List<List<Example>> groups = Duplicates.groups(set);
+        return switch (mode) {
+            case RANDOM -> dealt(shuffle.of(groups), sizes);
+            case STRATIFIED -> stratified(set, groups, sizes, shuffle);
+        };
+    }
+
+    private static Split dealt(List<List<Example>> groups, Sizes sizes) {
         var train = new Part(sizes.train());
         var validation = new Part(sizes.validation());
         var test = new Part(sizes.test());
         List<Part> inOrder = List.of(test, validation, train);
-        for (List<Example> group : new Shuffle(seed).of(Duplicates.groups(set))) {
+        for (List<Example> group : groups) {
             inOrder.stream()
                     .filter(part -> part.room() >= group.size())
                     .findFirst()
@@ -41,6 +74,37 @@ public record Split(List<Example> train, List<Example> validation, List<Example>
                     .addAll(group);
         }
         return new Split(train.examples, validation.examples, test.examples);
+    }
+
+    /// Each class is dealt on its own and the parts are shuffled together. A group with several labels, which is
+    /// mislabelled somewhere, counts for its first.
+    private static Split stratified(ImageSet set, List<List<Example>> groups, Sizes sizes, Shuffle shuffle) {
+        Map<String, List<List<Example>>> byLabel =
+                groups.stream().collect(groupingBy(group -> group.getFirst().label()));
+        List<List<List<Example>>> classes = set.labels().stream()
+                .map(label -> byLabel.getOrDefault(label, List.of()))
+                .toList();
+        int[] images = classes.stream()
+                .mapToInt(of -> of.stream().mapToInt(List::size).sum())
+                .toArray();
+        int[] test = Shares.of(sizes.test(), images);
+        int[] rest =
+                IntStream.range(0, images.length).map(c -> images[c] - test[c]).toArray();
+        int[] validation = Shares.of(sizes.validation(), rest);
+        Split all = new Split(List.of(), List.of(), List.of());
+        for (int c = 0; c < images.length; c++) {
+            var ofClass = new Sizes(rest[c] - validation[c], validation[c], test[c]);
+            all = all.and(dealt(shuffle.of(classes.get(c)), ofClass));
+        }
+        return new Split(shuffle.of(all.train), shuffle.of(all.validation), shuffle.of(all.test));
+    }
+
+    private Split and(Split other) {
+        return new Split(joined(train, other.train), joined(validation, other.validation), joined(test, other.test));
+    }
+
+    private static List<Example> joined(List<Example> first, List<Example> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     /// How many images each part has.

@@ -8,18 +8,22 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/// A part of another set, balanced by class: classes take turns, each giving its images in a seeded order, until the
-/// limit is reached. Closing it closes the set that it was taken from.
+/// A part of another set. Closing it closes the set that it was taken from.
 public final class Subset implements ImageSet {
     private final ImageSet whole;
     private final List<Example> examples;
+    private final List<Skipped> skipped;
 
-    private Subset(ImageSet whole, List<Example> examples) {
+    /// @param examples of the whole, ordered by entry
+    /// @param skipped what the whole skips and what is left out with a reason
+    Subset(ImageSet whole, List<Example> examples, List<Skipped> skipped) {
         this.whole = whole;
         this.examples = List.copyOf(examples);
+        this.skipped = List.copyOf(skipped);
     }
 
-    /// The set itself when the limit leaves nothing out.
+    /// A part that is balanced by class: classes take turns, each giving its images in a seeded order, until the limit
+    /// is reached. The set itself when the limit leaves nothing out.
     ///
     /// @param limit how many images at most; at least one per class
     public static ImageSet of(ImageSet whole, int limit, long seed) {
@@ -44,7 +48,7 @@ public final class Subset implements ImageSet {
             }
         }
         chosen.sort(Comparator.comparing(Example::entry));
-        return new Subset(whole, chosen);
+        return new Subset(whole, chosen, whole.skipped());
     }
 
     @Override
@@ -59,7 +63,7 @@ public final class Subset implements ImageSet {
 
     @Override
     public List<Skipped> skipped() {
-        return whole.skipped();
+        return skipped;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.caracal.datasets;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +33,7 @@ class SplitTest {
         ImageSet set = distinct(images);
 
         // When
-        Split split = Split.of(set, 1);
+        Split split = Split.of(set, Split.Mode.RANDOM, 1);
 
         // Then
         assertThat(split.train()).hasSize(train);
@@ -50,13 +52,13 @@ class SplitTest {
         ImageSet set = distinct(15);
 
         // When
-        Split split = Split.of(set, 42);
+        Split split = Split.of(set, Split.Mode.RANDOM, 42);
 
         // Then
         assertThat(names(split.test())).isEqualTo("05 14 10");
         assertThat(names(split.validation())).isEqualTo("13 03 09");
         assertThat(names(split.train())).isEqualTo("11 12 02 01 00 08 06 04 07");
-        assertThat(Split.of(set, 43).test()).isNotEqualTo(split.test());
+        assertThat(Split.of(set, Split.Mode.RANDOM, 43).test()).isNotEqualTo(split.test());
     }
 
     /// Reference outputs of SplitMix64 for seed 1234567 (Rosetta Code, "Pseudo-random numbers/Splitmix64").
@@ -78,6 +80,12 @@ class SplitTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7})
     void equalImagesStayTogetherWhateverTheirLabel(long seed) throws Exception {
+        for (Split.Mode mode : Split.Mode.values()) {
+            equalImagesStayTogether(mode, seed);
+        }
+    }
+
+    private static void equalImagesStayTogether(Split.Mode mode, long seed) throws Exception {
         // Given 100 images of which 1, 2 and 3 are the same picture, and so are 10 and 61
         Map<String, byte[]> files = new TreeMap<>();
         for (int i = 0; i < 100; i++) {
@@ -87,7 +95,7 @@ class SplitTest {
         ImageSet set = new MemorySet(files);
 
         // When
-        Split split = Split.of(set, seed);
+        Split split = Split.of(set, mode, seed);
 
         // Then
         assertThat(split.train()).hasSize(64);
@@ -100,6 +108,67 @@ class SplitTest {
                                     alike.stream().anyMatch(i -> example.entry().equals(entry(i)))))
                     .hasSize(1);
         }
+    }
+
+    @ParameterizedTest(name = "{0} images (spec/models.md 5.2)")
+    @CsvSource({"24959, 15973, 3994, 4992", "25000, 16000, 4000, 5000", "101, 64, 16, 21", "10, 6, 2, 2"})
+    void stratifiedPartsHaveTheSameSizesAndEachClassInItsShare(int images, int train, int validation, int test)
+            throws Exception {
+        // Given an a for every three b
+        Map<String, byte[]> files = new TreeMap<>();
+        for (int i = 0; i < images; i++) {
+            files.put("%s/%05d.jpg".formatted(i % 4 == 0 ? "a" : "b", i), ("picture " + i).getBytes(UTF_8));
+        }
+        ImageSet set = new MemorySet(files);
+        double share = Math.ceilDiv(images, 4) / (double) images;
+
+        // When
+        Split split = Split.of(set, Split.Mode.STRATIFIED, 5);
+
+        // Then
+        assertThat(split.train()).hasSize(train);
+        assertThat(split.validation()).hasSize(validation);
+        assertThat(split.test()).hasSize(test);
+        Set<Example> all = new HashSet<>();
+        for (List<Example> part : List.of(split.train(), split.validation(), split.test())) {
+            long a =
+                    part.stream().filter(example -> example.label().equals("a")).count();
+            assertThat((double) a).isCloseTo(share * part.size(), within(1.5));
+            all.addAll(part);
+        }
+        assertThat(all).hasSize(images);
+        // Shuffled: the first of a part are of both classes.
+        assertThat(split.train().subList(0, Math.min(20, train)).stream().map(Example::label))
+                .contains("a", "b");
+    }
+
+    /// Pinned, as the random one.
+    @Test
+    void aSeedGivesTheSameStratifiedSplitForever() throws Exception {
+        // Given
+        ImageSet set = distinct(15);
+
+        // When
+        Split split = Split.of(set, Split.Mode.STRATIFIED, 42);
+
+        // Then
+        assertThat(names(split.test())).isEqualTo("09 08 06");
+        assertThat(names(split.validation())).isEqualTo("13 00 04");
+        assertThat(names(split.train())).isEqualTo("10 07 11 05 02 14 12 01 03");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10, 3 3 4, 3 3 4", "1, 5 5, 1 0", "5, 1 2 4, 1 1 3", "7, 1 1 1 11, 1 1 0 5", "0, 4 4, 0 0"})
+    void sharesAreLargestRemainders(int total, String weights, String shares) {
+        // When
+        int[] dealt = Shares.of(total, numbers(weights));
+
+        // Then
+        assertThat(dealt).isEqualTo(numbers(shares));
+    }
+
+    private static int[] numbers(String text) {
+        return Stream.of(text.split(" ", -1)).mapToInt(Integer::parseInt).toArray();
     }
 
     @Test
@@ -125,7 +194,7 @@ class SplitTest {
         ImageSet set = distinct(2);
 
         // When
-        var attempt = assertThatThrownBy(() -> Split.of(set, 1));
+        var attempt = assertThatThrownBy(() -> Split.of(set, Split.Mode.RANDOM, 1));
 
         // Then
         attempt.isInstanceOf(DataSetException.class).hasMessage("too few images to split: 2, needed are 3 or more");

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.caracal.contracts.Json;
 import io.caracal.contracts.ModelCard;
+import io.caracal.datasets.Cleaning;
 import io.caracal.datasets.Example;
 import io.caracal.datasets.ImageSet;
 import io.caracal.datasets.ImageSets;
-import io.caracal.datasets.Split;
 import io.caracal.scoring.Classifier;
 import io.caracal.scoring.Device;
 import io.caracal.trainer.data.DataException;
@@ -16,7 +16,6 @@ import io.caracal.trainer.release.AtomicFiles;
 import io.caracal.trainer.release.ConfusionMatrix;
 import io.caracal.trainer.release.ModelTest;
 import io.caracal.trainer.release.Provenance;
-import io.caracal.trainer.runs.TrainingRun;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -25,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,6 +67,19 @@ final class EvaluateVerb implements Callable<Integer> {
                     + "Default: ${DEFAULT-VALUE}.")
     private Part split;
 
+    @Option(
+            names = "--clean",
+            paramLabel = "decode|jfif512|jfif4096",
+            description = "Which images count as bad, with --split all; the test split has the model's own rule. "
+                    + "Default: decode.")
+    private Optional<Cleaning> clean = Optional.empty();
+
+    @Option(
+            names = "--quarantine",
+            paramLabel = "FILE",
+            description = "Where the images that are not used are listed: entry and reason, a tab between.")
+    private Optional<Path> quarantine = Optional.empty();
+
     @Option(names = "--json", paramLabel = "FILE", description = "Where the figures are written.")
     private Optional<Path> json = Optional.empty();
 
@@ -95,9 +108,10 @@ final class EvaluateVerb implements Callable<Integer> {
         try (Classifier classifier = Classifier.open(model, device);
                 ImageSet whole = ImageSets.open(data)) {
             List<String> classes = classifier.card().labels();
-            List<Example> examples = requireKnown(classes, examples(classifier.card(), whole));
+            Chosen chosen = chosen(classifier.card(), whole);
+            List<Example> examples = requireKnown(classes, chosen.examples());
             try (ImageLoading images = ImageLoading.open(
-                    whole, examples, classes, 0, classifier.preprocessing(), BATCH, loading.loading())) {
+                    chosen.set(), examples, classes, 0, classifier.preprocessing(), BATCH, loading.loading())) {
                 List<String> lines = new ArrayList<>();
                 ConfusionMatrix matrix = ModelTest.run(
                         classifier,
@@ -114,6 +128,12 @@ final class EvaluateVerb implements Callable<Integer> {
                 if (predictions.isPresent()) {
                     AtomicFiles.write(predictions.get(), withEntries(images.used(0, examples.size()), lines));
                 }
+                if (quarantine.isPresent()) {
+                    Quarantine.write(
+                            quarantine.get(),
+                            Stream.concat(chosen.set().skipped().stream(), images.skipped().stream())
+                                    .toList());
+                }
                 if (json.isPresent()) {
                     AtomicFiles.write(json.get(), Json.write(figures));
                 }
@@ -123,9 +143,15 @@ final class EvaluateVerb implements Callable<Integer> {
         return 0;
     }
 
-    private List<Example> examples(ModelCard card, ImageSet whole) throws IOException {
+    /// @param set with the examples in it
+    private record Chosen(ImageSet set, List<Example> examples) {}
+
+    private Chosen chosen(ModelCard card, ImageSet whole) throws IOException {
         return switch (split) {
-            case ALL -> whole.examples();
+            case ALL -> {
+                ImageSet used = clean.orElse(Cleaning.DECODE).of(whole);
+                yield new Chosen(used, used.examples());
+            }
             case TEST -> {
                 Provenance.HeldOut heldOut = Provenance.HeldOut.of(card);
                 String sha256 = whole.sha256();
@@ -134,8 +160,13 @@ final class EvaluateVerb implements Callable<Integer> {
                                     .formatted(data, model, brief(sha256), brief(heldOut.dataSha256()))
                             + "its held-out images are not known there, use --split all");
                 }
-                yield Split.of(TrainingRun.limited(whole, heldOut.limit(), heldOut.seed()), heldOut.seed())
-                        .test();
+                Cleaning own = heldOut.selection().cleaning();
+                if (!clean.orElse(own).equals(own)) {
+                    throw new DataException("clean is %s, but %s was trained with %s: leave it out or use --split all"
+                            .formatted(clean.get().label(), model, own.label()));
+                }
+                ImageSet used = heldOut.selection().of(whole);
+                yield new Chosen(used, heldOut.selection().split(used).test());
             }
         };
     }

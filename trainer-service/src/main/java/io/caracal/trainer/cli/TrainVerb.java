@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,6 +75,26 @@ final class TrainVerb implements Callable<Integer> {
     private Optional<String> name = Optional.empty();
 
     @Option(
+            names = "--clean",
+            paramLabel = "decode|jfif512|jfif4096",
+            description = "Which images count as bad: those that cannot be decoded, or also those without JFIF in their "
+                    + "first 512 or 4096 bytes. Default: decode.")
+    private Optional<String> clean = Optional.empty();
+
+    @Option(
+            names = "--split-mode",
+            paramLabel = "random|stratified",
+            description = "Whether training, validation and test images are dealt by chance or by class. "
+                    + "Default: random.")
+    private Optional<String> splitMode = Optional.empty();
+
+    @Option(
+            names = "--quarantine",
+            paramLabel = "FILE",
+            description = "Where the images that are not used are listed: entry and reason, a tab between.")
+    private Optional<Path> quarantine = Optional.empty();
+
+    @Option(
             names = "--out",
             defaultValue = "model.onnx",
             paramLabel = "FILE",
@@ -111,7 +132,7 @@ final class TrainVerb implements Callable<Integer> {
         var presets = new Presets();
         RunPlan plan = plan(presets);
         writable(out);
-        for (Path file : json.stream().toList()) {
+        for (Path file : Stream.of(json, quarantine).flatMap(Optional::stream).toList()) {
             writable(file);
         }
         Instant begin = Instant.now();
@@ -123,6 +144,9 @@ final class TrainVerb implements Callable<Integer> {
             return switch (run.run(plan, version, console, checkpoints)) {
                 case RunOutcome.Finished finished -> {
                     AtomicFiles.write(out, finished.model().onnx());
+                    if (quarantine.isPresent()) {
+                        Quarantine.write(quarantine.get(), finished.skipped());
+                    }
                     if (json.isPresent()) {
                         AtomicFiles.write(
                                 json.get(),
@@ -141,7 +165,7 @@ final class TrainVerb implements Callable<Integer> {
     }
 
     private RunPlan plan(Presets presets) {
-        var request = new RunRequest(preset, data, epochs, limit, seed, batchSize, learningRate, name);
+        var request = new RunRequest(preset, data, epochs, limit, seed, batchSize, learningRate, name, clean, splitMode);
         return switch (request.check(presets, DataRoots.ANY)) {
             case RunRequest.Planned(RunPlan plan) -> plan;
             case RunRequest.Refused refused ->

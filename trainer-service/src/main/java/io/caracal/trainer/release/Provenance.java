@@ -1,6 +1,9 @@
 package io.caracal.trainer.release;
 
 import io.caracal.contracts.ModelCard;
+import io.caracal.datasets.Cleaning;
+import io.caracal.datasets.Selection;
+import io.caracal.datasets.Split;
 import io.caracal.trainer.fit.EpochResult;
 import io.caracal.trainer.models.Recipe;
 import java.util.Locale;
@@ -8,20 +11,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /// Where a model comes from, as its card tells it: enough to find the held-out images again in the same data.
 ///
 /// @param dataSha256 identity of the data set, all of it
 /// @param dataImages its number of images
-/// @param limit how many of them were used at most, if limited
+/// @param selection which of them were used and how they were split
 /// @param splitSizes images per split, by its name
-/// @param recipe its seed is also that of limit and split
 /// @param best the epoch that the network is of
 /// @param revision of the program, if known
 public record Provenance(
         String dataSha256,
         int dataImages,
-        OptionalInt limit,
+        Selection selection,
         Map<String, Integer> splitSizes,
         Recipe recipe,
         EpochResult best,
@@ -30,14 +33,18 @@ public record Provenance(
 
     private static final String DATA_SHA256 = "data.sha256";
     private static final String LIMIT = "data.limit";
+    private static final String CLEAN = "data.clean";
+    private static final String MODE = "split.mode";
     private static final String SEED = "split.seed";
 
     public Map<String, String> asProperties() {
         Map<String, String> properties = new TreeMap<>();
         properties.put(DATA_SHA256, dataSha256);
         properties.put("data.images", Integer.toString(dataImages));
-        limit.ifPresent(images -> properties.put(LIMIT, Integer.toString(images)));
-        properties.put(SEED, Long.toString(recipe.seed()));
+        properties.put(CLEAN, selection.cleaning().label());
+        selection.limit().ifPresent(images -> properties.put(LIMIT, Integer.toString(images)));
+        properties.put(MODE, selection.mode().label());
+        properties.put(SEED, Long.toString(selection.seed()));
         splitSizes.forEach((split, images) -> properties.put("split." + split, Integer.toString(images)));
         properties.put("recipe.preset", recipe.preset());
         properties.put("recipe.epochs", Integer.toString(recipe.epochs()));
@@ -56,7 +63,7 @@ public record Provenance(
     }
 
     /// What it takes to find a model's held-out images again.
-    public record HeldOut(String dataSha256, OptionalInt limit, long seed) {
+    public record HeldOut(String dataSha256, Selection selection) {
 
         /// @throws ReleaseException if the card does not tell, because the model was not trained here
         public static HeldOut of(ModelCard card) {
@@ -71,14 +78,28 @@ public record Provenance(
                 String limit = properties.get(LIMIT);
                 return new HeldOut(
                         sha256,
-                        limit == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(limit)),
-                        Long.parseLong(seed));
+                        new Selection(
+                                // Cards from before there was a choice do not say these two.
+                                known(card, CLEAN, Cleaning.DECODE, Cleaning::named),
+                                limit == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(limit)),
+                                known(card, MODE, Split.Mode.RANDOM, Split.Mode::named),
+                                Long.parseLong(seed)));
             } catch (NumberFormatException e) {
                 throw new ReleaseException(
                         "the card of " + card.name() + " " + card.version()
                                 + " is damaged: its split seed or limit is not a number",
                         e);
             }
+        }
+
+        private static <T> T known(
+                ModelCard card, String property, T unsaid, Function<String, Optional<T>> named) {
+            String value = card.provenance().get(property);
+            return value == null
+                    ? unsaid
+                    : named.apply(value)
+                            .orElseThrow(() -> new ReleaseException("the card of " + card.name() + " " + card.version()
+                                    + " is damaged or newer than this program: its " + property + " is " + value));
         }
     }
 }

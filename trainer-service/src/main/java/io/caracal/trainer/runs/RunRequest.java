@@ -1,5 +1,8 @@
 package io.caracal.trainer.runs;
 
+import io.caracal.datasets.Cleaning;
+import io.caracal.datasets.Selection;
+import io.caracal.datasets.Split;
 import io.caracal.trainer.models.Presets;
 import io.caracal.trainer.models.Recipe;
 import java.nio.file.InvalidPathException;
@@ -9,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A run as somebody asks for it; what is left out is the preset's.
 ///
@@ -17,6 +22,8 @@ import java.util.regex.Pattern;
 /// @param limit images that are used at most
 /// @param seed of limit, split, weights, order and augmentation
 /// @param name of the model; the preset's if left out
+/// @param clean label of a [Cleaning]; `decode` if left out
+/// @param splitMode label of a [Split.Mode]; `random` if left out
 public record RunRequest(
         String preset,
         String data,
@@ -25,7 +32,9 @@ public record RunRequest(
         Optional<Long> seed,
         Optional<Integer> batchSize,
         Optional<Float> learningRate,
-        Optional<String> name) {
+        Optional<String> name,
+        Optional<String> clean,
+        Optional<String> splitMode) {
     private static final int MAX_EPOCHS = 10_000;
     private static final int MAX_BATCH_SIZE = 4_096;
     private static final int MIN_LIMIT = 10;
@@ -73,7 +82,18 @@ public record RunRequest(
         name.filter(n -> !NAME.matcher(n).matches())
                 .ifPresent(n -> violations.add(
                         given("name", n, "1 to 63 of a-z, 0-9, '.', '_' and '-', beginning with a letter or digit")));
+        clean.filter(rule -> Cleaning.named(rule).isEmpty())
+                .ifPresent(rule -> violations.add(
+                        given("clean", rule, oneOf(Stream.of(Cleaning.values()).map(Cleaning::label)))));
+        splitMode
+                .filter(mode -> Split.Mode.named(mode).isEmpty())
+                .ifPresent(mode -> violations.add(
+                        given("splitMode", mode, oneOf(Stream.of(Split.Mode.values()).map(Split.Mode::label)))));
         return violations;
+    }
+
+    private static String oneOf(Stream<String> values) {
+        return values.collect(Collectors.joining(", ", "one of ", ""));
     }
 
     private Optional<Violation> dataViolation(DataRoots roots) {
@@ -104,7 +124,11 @@ public record RunRequest(
                 batchSize.orElse(base.batchSize()),
                 learningRate.orElse(base.learningRate()),
                 seed.orElse(base.seed()));
-        OptionalInt images = limit.map(OptionalInt::of).orElse(OptionalInt.empty());
-        return new RunPlan(name.orElse(preset), Path.of(data), images, recipe);
+        var selection = new Selection(
+                clean.flatMap(Cleaning::named).orElse(Cleaning.DECODE),
+                limit.map(OptionalInt::of).orElse(OptionalInt.empty()),
+                splitMode.flatMap(Split.Mode::named).orElse(Split.Mode.RANDOM),
+                recipe.seed());
+        return new RunPlan(name.orElse(preset), Path.of(data), selection, recipe);
     }
 }

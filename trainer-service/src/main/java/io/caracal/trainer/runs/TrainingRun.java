@@ -4,7 +4,6 @@ import io.caracal.contracts.ModelCard;
 import io.caracal.datasets.ImageSet;
 import io.caracal.datasets.ImageSets;
 import io.caracal.datasets.Split;
-import io.caracal.datasets.Subset;
 import io.caracal.imaging.Filter;
 import io.caracal.imaging.Preprocessing;
 import io.caracal.trainer.data.Loading;
@@ -26,7 +25,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
@@ -49,8 +47,8 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
         Preprocessing preprocessing =
                 Preprocessing.squash(architecture.imageSize(), architecture.imageSize(), Filter.ANTIALIAS);
         try (ImageSet whole = ImageSets.open(plan.data())) {
-            ImageSet used = limited(whole, plan.limit(), plan.recipe().seed());
-            Split split = Split.of(used, plan.recipe().seed());
+            ImageSet used = plan.selection().of(whole);
+            Split split = plan.selection().split(used);
             listener.prepared(SplitSizes.of(split));
             try (TrainingData data = TrainingData.open(
                             used,
@@ -83,17 +81,12 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
                         fit.epochs(),
                         best,
                         data.usedHeldOut(),
-                        Stream.concat(whole.skipped().stream(), data.skipped().stream())
+                        Stream.concat(used.skipped().stream(), data.skipped().stream())
                                 .toList());
             } catch (CancellationException e) {
                 return new RunOutcome.Cancelled();
             }
         }
-    }
-
-    /// The images that are used of a data set; closing the whole is enough.
-    public static ImageSet limited(ImageSet whole, OptionalInt limit, long seed) {
-        return limit.isPresent() ? Subset.of(whole, limit.getAsInt(), seed) : whole;
     }
 
     private ModelCard card(
@@ -102,7 +95,7 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
         var provenance = new Provenance(
                 whole.sha256(),
                 whole.examples().size(),
-                plan.limit(),
+                plan.selection(),
                 Map.of(
                         "train", split.train().size(),
                         "validation", split.validation().size(),

@@ -29,6 +29,7 @@ class TrainerCommandTest {
 
     private static Path data;
     private static Path figures;
+    private static Path quarantine;
     private static Ran training;
 
     @TempDir
@@ -56,6 +57,7 @@ class TrainerCommandTest {
         Files.writeString(data.resolve("warm/0.png"), "damaged");
         model = shared.resolve("model.onnx");
         figures = shared.resolve("figures.json");
+        quarantine = shared.resolve("quarantine.tsv");
         training = run(
                 "train",
                 "--data",
@@ -69,7 +71,11 @@ class TrainerCommandTest {
                 "--out",
                 model,
                 "--json",
-                figures);
+                figures,
+                "--split-mode",
+                "stratified",
+                "--quarantine",
+                quarantine);
     }
 
     @Test
@@ -84,6 +90,33 @@ class TrainerCommandTest {
         assertThat(model).isNotEmptyFile();
         assertThat(shared)
                 .isDirectoryNotContaining(file -> file.getFileName().toString().startsWith("."));
+    }
+
+    @Test
+    void quarantineListsWhatIsNotUsedAndDeletesNothing() throws IOException {
+        // When
+        List<String> lines = Files.readAllLines(quarantine);
+
+        // Then
+        assertThat(lines).singleElement().asString().startsWith("warm/0.png\t");
+        assertThat(data.resolve("warm/0.png")).exists();
+    }
+
+    @Test
+    void evaluateQuarantinesByTheRuleThatIsGiven() throws IOException {
+        // Given images that are PNG and so have no JFIF
+        Path list = folder.resolve("quarantine.tsv");
+
+        // When
+        Ran all = run("evaluate", "--model", model, "--data", data, "--split", "all", "--clean", "jfif512");
+        Ran test = run("evaluate", "--model", model, "--data", data, "--clean", "jfif512");
+        Ran listed = run("evaluate", "--model", model, "--data", data, "--split", "all", "--quarantine", list);
+
+        // Then
+        assertThat(all.err()).contains("the cleaning rule jfif512 leaves no image of cool, warm");
+        assertThat(test.err()).contains("was trained with decode: leave it out or use --split all");
+        assertThat(listed.exitCode()).isZero();
+        assertThat(list).content().startsWith("warm/0.png\t");
     }
 
     @Test

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.caracal.contracts.ModelCard;
+import io.caracal.datasets.Cleaning;
+import io.caracal.datasets.Selection;
+import io.caracal.datasets.Split;
 import io.caracal.trainer.fit.EpochResult;
 import io.caracal.trainer.fit.Evaluation;
 import io.caracal.trainer.models.Recipe;
@@ -13,10 +16,12 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class ProvenanceTest {
+    private static final Selection SELECTION =
+            new Selection(Cleaning.JFIF4096, OptionalInt.of(500), Split.Mode.STRATIFIED, 7);
     private static final Provenance PROVENANCE = new Provenance(
             "ab".repeat(32),
             1_000,
-            OptionalInt.of(500),
+            SELECTION,
             Map.of("train", 320, "validation", 80, "test", 100),
             new Recipe("seed-cnn", 3, 100, 1e-3f, 7),
             new EpochResult(
@@ -39,7 +44,9 @@ class ProvenanceTest {
                 .containsOnly(
                         Map.entry("data.sha256", "ab".repeat(32)),
                         Map.entry("data.images", "1000"),
+                        Map.entry("data.clean", "jfif4096"),
                         Map.entry("data.limit", "500"),
+                        Map.entry("split.mode", "stratified"),
                         Map.entry("split.seed", "7"),
                         Map.entry("split.train", "320"),
                         Map.entry("split.validation", "80"),
@@ -61,7 +68,28 @@ class ProvenanceTest {
         Provenance.HeldOut heldOut = Provenance.HeldOut.of(card(PROVENANCE.asProperties()));
 
         // Then
-        assertThat(heldOut).isEqualTo(new Provenance.HeldOut("ab".repeat(32), OptionalInt.of(500), 7));
+        assertThat(heldOut).isEqualTo(new Provenance.HeldOut("ab".repeat(32), SELECTION));
+    }
+
+    @Test
+    void cardsFromBeforeThereWasAChoiceAreOfRandomSplits() {
+        // Given
+        ModelCard old = card(Map.of("data.sha256", "ab", "split.seed", "7"));
+
+        // When
+        Provenance.HeldOut heldOut = Provenance.HeldOut.of(old);
+
+        // Then
+        assertThat(heldOut.selection()).isEqualTo(Selection.all(7));
+    }
+
+    @Test
+    void unknownRulesAreAnErrorInOneLine() {
+        // When, Then
+        assertThatThrownBy(() -> Provenance.HeldOut.of(
+                        card(Map.of("data.sha256", "ab", "split.seed", "7", "split.mode", "by-moon"))))
+                .isInstanceOf(ReleaseException.class)
+                .hasMessageEndingWith("is damaged or newer than this program: its split.mode is by-moon");
     }
 
     @Test

@@ -2,6 +2,9 @@ package io.caracal.trainer.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caracal.datasets.Cleaning;
+import io.caracal.datasets.Selection;
+import io.caracal.datasets.Split;
 import io.caracal.trainer.models.Presets;
 import io.caracal.trainer.models.Recipe;
 import java.nio.file.Path;
@@ -26,6 +29,8 @@ class RunRequestTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -45,7 +50,7 @@ class RunRequestTest {
         // Then as the published recipe has it: spec 2.2
         assertThat(checked)
                 .isEqualTo(new RunRequest.Planned(
-                        new RunPlan("seed-vit", data, OptionalInt.empty(), new Recipe("seed-vit", 20, 64, 3e-5f, 0))));
+                        new RunPlan("seed-vit", data, Selection.all(0), new Recipe("seed-vit", 20, 64, 3e-5f, 0))));
     }
 
     @Test
@@ -59,7 +64,9 @@ class RunRequestTest {
                 Optional.of(9L),
                 Optional.of(16),
                 Optional.of(0.01f),
-                Optional.of("cats-and-dogs"));
+                Optional.of("cats-and-dogs"),
+                Optional.of("jfif512"),
+                Optional.of("stratified"));
 
         // When
         RunRequest.Checked checked = request.check(PRESETS, DataRoots.ANY);
@@ -67,7 +74,10 @@ class RunRequestTest {
         // Then
         assertThat(checked)
                 .isEqualTo(new RunRequest.Planned(new RunPlan(
-                        "cats-and-dogs", data, OptionalInt.of(50), new Recipe("seed-cnn", 2, 16, 0.01f, 9))));
+                        "cats-and-dogs",
+                        data,
+                        new Selection(Cleaning.JFIF512, OptionalInt.of(50), Split.Mode.STRATIFIED, 9),
+                        new Recipe("seed-cnn", 2, 16, 0.01f, 9))));
     }
 
     @Test
@@ -81,7 +91,9 @@ class RunRequestTest {
                 Optional.empty(),
                 Optional.of(5_000),
                 Optional.of(Float.NaN),
-                Optional.of("../../etc"));
+                Optional.of("../../etc"),
+                Optional.of("thoroughly"),
+                Optional.of("STRATIFIED"));
 
         // When
         List<String> messages = messages(request);
@@ -96,7 +108,9 @@ class RunRequestTest {
                         "batchSize is 5000, allowed is 1 to 4096",
                         "learningRate is NaN, allowed is more than 0, at most 1",
                         "name is ../../etc, allowed is 1 to 63 of a-z, 0-9, '.', '_' and '-', beginning with a letter or"
-                                + " digit");
+                                + " digit",
+                        "clean is thoroughly, allowed is one of decode, jfif512, jfif4096",
+                        "splitMode is STRATIFIED, allowed is one of random, stratified");
     }
 
     @Test
