@@ -77,8 +77,9 @@ final class TrainVerb implements Callable<Integer> {
     @Option(
             names = "--clean",
             paramLabel = "decode|jfif512|jfif4096",
-            description = "Which images count as bad: those that cannot be decoded, or also those without JFIF in their "
-                    + "first 512 or 4096 bytes. Default: decode.")
+            description =
+                    "Which images count as bad: those that cannot be decoded, or also those without JFIF in their "
+                            + "first 512 or 4096 bytes. Default: decode.")
     private Optional<String> clean = Optional.empty();
 
     @Option(
@@ -165,7 +166,8 @@ final class TrainVerb implements Callable<Integer> {
     }
 
     private RunPlan plan(Presets presets) {
-        var request = new RunRequest(preset, data, epochs, limit, seed, batchSize, learningRate, name, clean, splitMode);
+        var request =
+                new RunRequest(preset, data, epochs, limit, seed, batchSize, learningRate, name, clean, splitMode);
         return switch (request.check(presets, DataRoots.ANY)) {
             case RunRequest.Planned(RunPlan plan) -> plan;
             case RunRequest.Refused refused ->

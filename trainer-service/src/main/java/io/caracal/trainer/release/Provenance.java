@@ -92,8 +92,7 @@ public record Provenance(
             }
         }
 
-        private static <T> T known(
-                ModelCard card, String property, T unsaid, Function<String, Optional<T>> named) {
+        private static <T> T known(ModelCard card, String property, T unsaid, Function<String, Optional<T>> named) {
             String value = card.provenance().get(property);
             return value == null
                     ? unsaid

@@ -87,8 +87,8 @@ public record RunRequest(
                         given("clean", rule, oneOf(Stream.of(Cleaning.values()).map(Cleaning::label)))));
         splitMode
                 .filter(mode -> Split.Mode.named(mode).isEmpty())
-                .ifPresent(mode -> violations.add(
-                        given("splitMode", mode, oneOf(Stream.of(Split.Mode.values()).map(Split.Mode::label)))));
+                .ifPresent(mode -> violations.add(given(
+                        "splitMode", mode, oneOf(Stream.of(Split.Mode.values()).map(Split.Mode::label)))));
         return violations;
     }
 
