@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
@@ -88,6 +90,14 @@ final class TrainVerb implements Callable<Integer> {
             description = "Whether training, validation and test images are dealt by chance or by class. "
                     + "Default: random.")
     private Optional<String> splitMode = Optional.empty();
+
+    @Option(
+            names = "--augment",
+            paramLabel = "NAME=VALUE",
+            description =
+                    "A setting of the augmentation, may be given several times: minScale, randAugment, magnitude, "
+                            + "magnitudeStd, colorJitter, randomErasing, mixup, cutmix, repeats. Default: the preset's.")
+    private Map<String, String> augmentation = new LinkedHashMap<>();
 
     @Option(
             names = "--quarantine",
@@ -166,8 +176,18 @@ final class TrainVerb implements Callable<Integer> {
     }
 
     private RunPlan plan(Presets presets) {
-        var request =
-                new RunRequest(preset, data, epochs, limit, seed, batchSize, learningRate, name, clean, splitMode);
+        var request = new RunRequest(
+                preset,
+                data,
+                epochs,
+                limit,
+                seed,
+                batchSize,
+                learningRate,
+                name,
+                clean,
+                splitMode,
+                Optional.of(augmentation));
         return switch (request.check(presets, DataRoots.ANY)) {
             case RunRequest.Planned(RunPlan plan) -> plan;
             case RunRequest.Refused refused ->

@@ -2,7 +2,6 @@ package io.caracal.trainer.data;
 
 import io.caracal.datasets.ImageSet;
 import io.caracal.imaging.Geometry;
-import io.caracal.trainer.data.RandomResizedCrop.Draw;
 import io.caracal.trainer.fit.BatchSource;
 import io.caracal.trainer.fit.Batches;
 import java.nio.ByteBuffer;
@@ -31,21 +30,6 @@ final class EpochSource implements BatchSource {
     record Part(int first, int[] labels) {
         int size() {
             return labels.length;
-        }
-    }
-
-    /// For training: each epoch in its own order, each image augmented in its own way.
-    record Shuffled(RandomResizedCrop augmentation, long seed) {
-        private static final int ORDER = 0;
-        private static final int AUGMENTATION = 1;
-
-        int[] order(int n, int epoch) {
-            return Seeds.permutation(n, Seeds.random(seed, ORDER, epoch));
-        }
-
-        Draw draw(Geometry geometry, int epoch, int image) {
-            return augmentation.draw(
-                    geometry.width(), geometry.height(), Seeds.random(seed, AUGMENTATION, epoch, image));
         }
     }
 
@@ -88,12 +72,10 @@ final class EpochSource implements BatchSource {
     }
 
     private Future<LoadedBatch> submit(int[] order, int step, int epoch, AtomicBoolean stopped) {
-        int from = step * batchSize;
-        int[] members = Arrays.copyOfRange(order, from, Math.min(from + batchSize, order.length));
         ByteBuffer target = buffers.lend();
         return threads.submit(bench -> {
             try {
-                return load(members, epoch, target, bench, stopped);
+                return load(order, step, epoch, target, bench, stopped);
             } catch (RuntimeException | Error e) {
                 buffers.giveBack(target);
                 throw e;
@@ -101,27 +83,28 @@ final class EpochSource implements BatchSource {
         });
     }
 
-    private LoadedBatch load(int[] members, int epoch, ByteBuffer target, Workbench bench, AtomicBoolean stopped) {
-        int[] labels = new int[members.length];
+    private LoadedBatch load(
+            int[] order, int step, int epoch, ByteBuffer target, Workbench bench, AtomicBoolean stopped) {
+        int from = step * batchSize;
+        int to = Math.min(from + batchSize, order.length);
+        int[] labels = new int[to - from];
         int loaded = 0;
-        for (int member : members) {
-            if (stopped.get()) {
-                break;
-            }
-            int image = part.first() + member;
+        for (int place = from; place < to && !stopped.get(); place++) {
+            int image = part.first() + order[place];
             Optional<ByteBuffer> pixels = images.pixels(image, bench);
             if (pixels.isPresent()) {
-                write(pixels.get(), image, epoch, target, bench);
-                labels[loaded++] = part.labels()[member];
+                write(pixels.get(), image, place, epoch, target, bench);
+                labels[loaded++] = part.labels()[order[place]];
             }
         }
-        return new LoadedBatch(buffers, target.flip(), Arrays.copyOf(labels, loaded));
+        target.flip();
+        float ownShare = shuffled.isPresent() ? shuffled.get().mix(target, loaded, geometry, epoch, step) : 1;
+        return new LoadedBatch(buffers, target, Arrays.copyOf(labels, loaded), ownShare);
     }
 
-    private void write(ByteBuffer pixels, int image, int epoch, ByteBuffer target, Workbench bench) {
+    private void write(ByteBuffer pixels, int image, int place, int epoch, ByteBuffer target, Workbench bench) {
         if (shuffled.isPresent()) {
-            Draw draw = shuffled.get().draw(geometry, epoch, image);
-            bench.resizer().resize(pixels, geometry.width(), geometry.height(), draw.crop(), draw.flip(), target);
+            shuffled.get().write(pixels, geometry, image, place, epoch, target, bench);
         } else {
             target.put(pixels);
         }

@@ -5,8 +5,8 @@ import io.caracal.datasets.ImageSet;
 import io.caracal.imaging.Limits;
 import io.caracal.imaging.Preprocessing;
 import io.caracal.trainer.data.EpochSource.Part;
-import io.caracal.trainer.data.EpochSource.Shuffled;
 import io.caracal.trainer.fit.BatchSource;
+import io.caracal.trainer.models.Augmentation;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -71,8 +71,8 @@ public final class ImageLoading implements AutoCloseable {
     }
 
     /// The images `from` to `to - 1` for training: shuffled in every epoch and augmented.
-    public BatchSource augmented(int from, int to, long seed) {
-        return source(from, to, Optional.of(new Shuffled(RandomResizedCrop.DEFAULTS, seed)));
+    public BatchSource augmented(int from, int to, Augmentation augmentation, long seed) {
+        return source(from, to, Optional.of(Shuffled.of(augmentation, seed)));
     }
 
     /// The images `from` to `to - 1` in their order, as they are.

@@ -9,13 +9,16 @@ final class LoadedBatch implements Batch {
     private final BatchBuffers buffers;
     private final ByteBuffer pixels;
     private final int[] labels;
+    private final float ownShare;
     private boolean closed;
 
     /// @param pixels from the buffers, position 0, limit after the last image
-    LoadedBatch(BatchBuffers buffers, ByteBuffer pixels, int[] labels) {
+    /// @param ownShare see [Batch#ownShare]
+    LoadedBatch(BatchBuffers buffers, ByteBuffer pixels, int[] labels, float ownShare) {
         this.buffers = buffers;
         this.pixels = pixels;
         this.labels = labels;
+        this.ownShare = ownShare;
     }
 
     @Override
@@ -29,6 +32,11 @@ final class LoadedBatch implements Batch {
     @Override
     public int[] labels() {
         return Arrays.copyOf(labels, labels.length);
+    }
+
+    @Override
+    public float ownShare() {
+        return ownShare;
     }
 
     @Override

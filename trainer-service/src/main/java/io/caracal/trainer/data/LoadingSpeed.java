@@ -9,6 +9,7 @@ import io.caracal.imaging.Preprocessing;
 import io.caracal.trainer.fit.Batch;
 import io.caracal.trainer.fit.BatchSource;
 import io.caracal.trainer.fit.Batches;
+import io.caracal.trainer.models.Augmentation;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import java.util.Optional;
 /// Measures loading alone, training batches of 100 at 224 x 224, and prints one line of JSON per epoch: the first
 /// decodes, the later ones find the decoded images in the cache.
 ///
-/// Arguments: `DATA IMAGES THREADS EPOCHS [CACHE_BYTES]`.
+/// Arguments: `DATA IMAGES THREADS EPOCHS [CACHE_BYTES [NAME=VALUE ...]]`, names as in [Augmentation].
 public final class LoadingSpeed {
     private static final int SIZE = 224;
     private static final int BATCH = 100;
@@ -40,12 +41,21 @@ public final class LoadingSpeed {
                     Preprocessing.squash(SIZE, SIZE, Filter.ANTIALIAS),
                     BATCH,
                     settings)) {
-                BatchSource source = loading.augmented(0, images, 0);
+                BatchSource source = loading.augmented(0, images, augmentation(arguments), 0);
                 for (int epoch = 0; epoch < Integer.parseInt(arguments[3]); epoch++) {
                     measure(source, epoch, threads);
                 }
             }
         }
+    }
+
+    private static Augmentation augmentation(String[] arguments) {
+        Augmentation augmentation = Augmentation.DEFAULTS;
+        for (int i = 5; i < arguments.length; i++) {
+            String[] setting = arguments[i].split("=", 2);
+            augmentation = augmentation.with(setting[0], setting[1]);
+        }
+        return augmentation;
     }
 
     private static void measure(BatchSource source, int epoch, int threads) throws InterruptedException {

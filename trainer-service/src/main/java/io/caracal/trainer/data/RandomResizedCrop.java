@@ -15,6 +15,11 @@ record RandomResizedCrop(double minScale, double maxScale, double minRatio, doub
     /// Torchvision's: 8 % to 100 % of the area, 3:4 to 4:3.
     static final RandomResizedCrop DEFAULTS = new RandomResizedCrop(0.08, 1.0, 3.0 / 4, 4.0 / 3);
 
+    /// Torchvision's with another smallest share of the area.
+    static RandomResizedCrop from(double minScale) {
+        return new RandomResizedCrop(minScale, DEFAULTS.maxScale, DEFAULTS.minRatio, DEFAULTS.maxRatio);
+    }
+
     private static final int TRIES = 10;
 
     /// @param flip mirror left to right

@@ -6,6 +6,8 @@ import io.caracal.datasets.Split;
 import io.caracal.imaging.Preprocessing;
 import io.caracal.trainer.fit.BatchSource;
 import io.caracal.trainer.fit.FitData;
+import io.caracal.trainer.models.Augmentation;
+import io.caracal.trainer.models.Recipe;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,17 +16,17 @@ import java.util.stream.Stream;
 public final class TrainingData implements AutoCloseable {
     private final ImageLoading loading;
     private final Split split;
-    private final long seed;
+    private final Recipe recipe;
 
-    private TrainingData(ImageLoading loading, Split split, long seed) {
+    private TrainingData(ImageLoading loading, Split split, Recipe recipe) {
         this.loading = loading;
         this.split = split;
-        this.seed = seed;
+        this.recipe = recipe;
     }
 
-    /// @param seed decides order and augmentation of the training images
+    /// @param recipe its seed decides order and augmentation of the training images
     public static TrainingData open(
-            ImageSet set, Split split, Preprocessing preprocessing, int batchSize, long seed, Loading settings)
+            ImageSet set, Split split, Preprocessing preprocessing, Recipe recipe, Loading settings)
             throws IOException {
         List<Example> examples = Stream.of(split.train(), split.validation(), split.test())
                 .flatMap(List::stream)
@@ -32,11 +34,13 @@ public final class TrainingData implements AutoCloseable {
         // The held-out images are looked at once, after the training.
         int kept = split.train().size() + split.validation().size();
         return new TrainingData(
-                ImageLoading.open(set, examples, set.labels(), kept, preprocessing, batchSize, settings), split, seed);
+                ImageLoading.open(set, examples, set.labels(), kept, preprocessing, recipe.batchSize(), settings),
+                split,
+                recipe);
     }
 
     public BatchSource training() {
-        return loading.augmented(0, split.train().size(), seed);
+        return loading.augmented(0, split.train().size(), recipe.augmentation(), recipe.seed());
     }
 
     /// The training images in the order of the split, which is random, and without augmentation.
@@ -48,9 +52,9 @@ public final class TrainingData implements AutoCloseable {
         return new FitData(training(), trainingAsServed(), validation(), validationAugmented());
     }
 
-    /// The validation images, augmented as if one trained on them.
+    /// The validation images, cropped and flipped as the published code did it.
     private BatchSource validationAugmented() {
-        return loading.augmented(split.train().size(), firstTest(), seed);
+        return loading.augmented(split.train().size(), firstTest(), Augmentation.DEFAULTS, recipe.seed());
     }
 
     public BatchSource validation() {

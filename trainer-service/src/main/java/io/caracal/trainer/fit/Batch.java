@@ -12,6 +12,12 @@ public interface Batch extends AutoCloseable {
     /// One per image: the index of its class.
     int[] labels();
 
+    /// The share of each image's own label in its target. The rest belongs to the label of the image at the mirrored
+    /// place, `size() - 1 - i`, with which mixup or cutmix mixed it.
+    default float ownShare() {
+        return 1;
+    }
+
     int size();
 
     @Override

@@ -118,6 +118,7 @@ final class Checkpoint {
         identity.put("preset", recipe.preset());
         identity.put("batch_size", Integer.toString(recipe.batchSize()));
         identity.put("learning_rate", Float.toString(recipe.learningRate()));
+        identity.put("augmentation", recipe.augmentation().named().toString());
         identity.put("seed", Long.toString(recipe.seed()));
         return identity;
     }

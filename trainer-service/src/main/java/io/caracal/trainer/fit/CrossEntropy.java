@@ -18,6 +18,28 @@ final class CrossEntropy {
         return logits.logSoftmax(1).mul(picked).sum();
     }
 
+    /// The mean over a batch whose images may be mixed.
+    static NDArray mean(NDArray logits, Batch batch) {
+        if (batch.ownShare() == 1) {
+            return mean(logits, batch.labels());
+        }
+        int classes = (int) logits.getShape().get(1);
+        return mean(logits, Targets.of(batch.labels(), classes, batch.ownShare(), 0));
+    }
+
+    /// The mean over the batch for targets that are distributions, a scalar to differentiate.
+    ///
+    /// @param targets `[N, classes]`, flat
+    static NDArray mean(NDArray logits, float[] targets) {
+        int images = (int) logits.getShape().get(0);
+        float[] weights = new float[targets.length];
+        for (int i = 0; i < targets.length; i++) {
+            weights[i] = -targets[i] / images;
+        }
+        NDArray weighted = logits.getManager().create(weights, logits.getShape());
+        return logits.logSoftmax(1).mul(weighted).sum();
+    }
+
     /// The same for one image, outside the engine.
     ///
     /// @param logits `[N, classes]`, flat

@@ -22,7 +22,7 @@ final class Step {
                 GradientCollector collector = network.compute().newGradientCollector()) {
             NDArray logits =
                     network.forward(scope, batch.pixels(), batch.size(), true).array();
-            collector.backward(CrossEntropy.mean(logits, batch.labels()));
+            collector.backward(CrossEntropy.mean(logits, batch));
             adam.step();
             return logits.toFloatArray();
         }

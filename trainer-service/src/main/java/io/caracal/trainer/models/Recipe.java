@@ -5,12 +5,20 @@ package io.caracal.trainer.models;
 ///
 /// @param preset name of the architecture
 /// @param seed decides initial weights, dropout, order and augmentation
+/// @param augmentation what training does to its images
 /// @param evalLegacy whether each epoch also reports its validation as the published curves were measured
-public record Recipe(String preset, int epochs, int batchSize, float learningRate, long seed, boolean evalLegacy) {
+public record Recipe(
+        String preset,
+        int epochs,
+        int batchSize,
+        float learningRate,
+        long seed,
+        Augmentation augmentation,
+        boolean evalLegacy) {
 
-    /// With one honest validation figure per epoch.
+    /// With a random resized crop and a flip, and one honest validation figure per epoch.
     public Recipe(String preset, int epochs, int batchSize, float learningRate, long seed) {
-        this(preset, epochs, batchSize, learningRate, seed, false);
+        this(preset, epochs, batchSize, learningRate, seed, Augmentation.DEFAULTS, false);
     }
 
     public Recipe {
@@ -26,22 +34,26 @@ public record Recipe(String preset, int epochs, int batchSize, float learningRat
     }
 
     public Recipe withEpochs(int epochs) {
-        return new Recipe(preset, epochs, batchSize, learningRate, seed, evalLegacy);
+        return new Recipe(preset, epochs, batchSize, learningRate, seed, augmentation, evalLegacy);
     }
 
     public Recipe withBatchSize(int batchSize) {
-        return new Recipe(preset, epochs, batchSize, learningRate, seed, evalLegacy);
+        return new Recipe(preset, epochs, batchSize, learningRate, seed, augmentation, evalLegacy);
     }
 
     public Recipe withLearningRate(float learningRate) {
-        return new Recipe(preset, epochs, batchSize, learningRate, seed, evalLegacy);
+        return new Recipe(preset, epochs, batchSize, learningRate, seed, augmentation, evalLegacy);
     }
 
     public Recipe withSeed(long seed) {
-        return new Recipe(preset, epochs, batchSize, learningRate, seed, evalLegacy);
+        return new Recipe(preset, epochs, batchSize, learningRate, seed, augmentation, evalLegacy);
     }
 
     public Recipe withEvalLegacy(boolean evalLegacy) {
-        return new Recipe(preset, epochs, batchSize, learningRate, seed, evalLegacy);
+        return new Recipe(preset, epochs, batchSize, learningRate, seed, augmentation, evalLegacy);
+    }
+
+    public Recipe withAugmentation(Augmentation augmentation) {
+        return new Recipe(preset, epochs, batchSize, learningRate, seed, augmentation, evalLegacy);
     }
 }

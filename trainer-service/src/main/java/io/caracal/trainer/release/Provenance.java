@@ -5,6 +5,7 @@ import io.caracal.datasets.Cleaning;
 import io.caracal.datasets.Selection;
 import io.caracal.datasets.Split;
 import io.caracal.trainer.fit.EpochResult;
+import io.caracal.trainer.models.Augmentation;
 import io.caracal.trainer.models.Recipe;
 import java.util.Locale;
 import java.util.Map;
@@ -50,6 +51,11 @@ public record Provenance(
         properties.put("recipe.epochs", Integer.toString(recipe.epochs()));
         properties.put("recipe.batch-size", Integer.toString(recipe.batchSize()));
         properties.put("recipe.learning-rate", Float.toString(recipe.learningRate()));
+        if (!recipe.augmentation().equals(Augmentation.DEFAULTS)) {
+            recipe.augmentation()
+                    .named()
+                    .forEach((name, value) -> properties.put("recipe.augmentation." + name, value));
+        }
         properties.put("train.epoch", Integer.toString(best.epoch()));
         properties.put("train.loss", figure(best.training().loss()));
         properties.put("train.accuracy", figure(best.training().accuracy()));

@@ -3,12 +3,14 @@ package io.caracal.trainer.runs;
 import io.caracal.datasets.Cleaning;
 import io.caracal.datasets.Selection;
 import io.caracal.datasets.Split;
+import io.caracal.trainer.models.Augmentation;
 import io.caracal.trainer.models.Presets;
 import io.caracal.trainer.models.Recipe;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
@@ -24,6 +26,7 @@ import java.util.stream.Stream;
 /// @param name of the model; the preset's if left out
 /// @param clean label of a [Cleaning]; `decode` if left out
 /// @param splitMode label of a [Split.Mode]; `random` if left out
+/// @param augmentation settings of [Augmentation] by name that differ from the preset's
 public record RunRequest(
         String preset,
         String data,
@@ -34,7 +37,8 @@ public record RunRequest(
         Optional<Float> learningRate,
         Optional<String> name,
         Optional<String> clean,
-        Optional<String> splitMode) {
+        Optional<String> splitMode,
+        Optional<Map<String, String>> augmentation) {
     private static final int MAX_EPOCHS = 10_000;
     private static final int MAX_BATCH_SIZE = 4_096;
     private static final int MIN_LIMIT = 10;
@@ -89,7 +93,21 @@ public record RunRequest(
                 .filter(mode -> Split.Mode.named(mode).isEmpty())
                 .ifPresent(mode -> violations.add(given(
                         "splitMode", mode, oneOf(Stream.of(Split.Mode.values()).map(Split.Mode::label)))));
+        try {
+            augmented(Augmentation.DEFAULTS);
+        } catch (IllegalArgumentException e) {
+            violations.add(new Violation("augmentation", e.getMessage()));
+        }
         return violations;
+    }
+
+    /// @throws IllegalArgumentException if a name or a value is not allowed, in one line
+    private Augmentation augmented(Augmentation base) {
+        Augmentation changed = base;
+        for (Map.Entry<String, String> setting : augmentation.orElse(Map.of()).entrySet()) {
+            changed = changed.with(setting.getKey(), setting.getValue());
+        }
+        return changed;
     }
 
     private static String oneOf(Stream<String> values) {
@@ -118,12 +136,11 @@ public record RunRequest(
 
     private RunPlan plan(Presets presets) {
         Recipe base = presets.named(preset).recipe();
-        Recipe recipe = new Recipe(
-                preset,
-                epochs.orElse(base.epochs()),
-                batchSize.orElse(base.batchSize()),
-                learningRate.orElse(base.learningRate()),
-                seed.orElse(base.seed()));
+        Recipe recipe = base.withEpochs(epochs.orElse(base.epochs()))
+                .withBatchSize(batchSize.orElse(base.batchSize()))
+                .withLearningRate(learningRate.orElse(base.learningRate()))
+                .withSeed(seed.orElse(base.seed()))
+                .withAugmentation(augmented(base.augmentation()));
         var selection = new Selection(
                 clean.flatMap(Cleaning::named).orElse(Cleaning.DECODE),
                 limit.map(OptionalInt::of).orElse(OptionalInt.empty()),

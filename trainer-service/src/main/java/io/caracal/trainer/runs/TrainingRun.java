@@ -50,13 +50,7 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
             ImageSet used = plan.selection().of(whole);
             Split split = plan.selection().split(used);
             listener.prepared(SplitSizes.of(split));
-            try (TrainingData data = TrainingData.open(
-                            used,
-                            split,
-                            preprocessing,
-                            plan.recipe().batchSize(),
-                            plan.recipe().seed(),
-                            loading);
+            try (TrainingData data = TrainingData.open(used, split, preprocessing, plan.recipe(), loading);
                     Network network = Network.create(
                             architecture,
                             used.labels().size(),

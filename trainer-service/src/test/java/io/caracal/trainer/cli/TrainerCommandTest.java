@@ -93,6 +93,38 @@ class TrainerCommandTest {
     }
 
     @Test
+    void trainsWithEverythingThatChangesImages() throws IOException {
+        // Given
+        Path augmented = folder.resolve("augmented.onnx");
+
+        // When
+        Ran ran = run(
+                "train",
+                "--data",
+                data,
+                "--epochs",
+                1,
+                "--batch-size",
+                8,
+                "--out",
+                augmented,
+                "--augment",
+                "randAugment=2",
+                "--augment",
+                "randomErasing=0.25",
+                "--augment",
+                "mixup=0.8",
+                "--augment",
+                "cutmix=1",
+                "--augment",
+                "repeats=2");
+
+        // Then
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        assertThat(augmented).isNotEmptyFile();
+    }
+
+    @Test
     void quarantineListsWhatIsNotUsedAndDeletesNothing() throws IOException {
         // When
         List<String> lines = Files.readAllLines(quarantine);
@@ -215,6 +247,8 @@ class TrainerCommandTest {
                 List.of("train"),
                 List.of("train", "--data", data, "--epochs", "many"),
                 List.of("train", "--data", data, "--epochs", 0),
+                List.of("train", "--data", data, "--augment", "mixup=much"),
+                List.of("train", "--data", data, "--clean", "much"),
                 List.of("train", "--data", data, "--preset", "seed-rnn"),
                 List.of("evaluate", "--model", model, "--data", data, "--split", "some"),
                 List.of("classify", "--model", model),

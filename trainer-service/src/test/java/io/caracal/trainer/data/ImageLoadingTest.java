@@ -13,6 +13,7 @@ import io.caracal.testing.ThreadCheck;
 import io.caracal.trainer.fit.Batch;
 import io.caracal.trainer.fit.BatchSource;
 import io.caracal.trainer.fit.Batches;
+import io.caracal.trainer.models.Augmentation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ImageLoadingTest {
     private static final int IMAGES = 23;
@@ -53,7 +56,7 @@ class ImageLoadingTest {
     }
 
     /// One batch as values.
-    private record Copy(List<Integer> labels, List<Byte> pixels) {}
+    private record Copy(List<Integer> labels, List<Byte> pixels, float ownShare) {}
 
     private ImageLoading open(ImageSet set, int threads, long cacheBytes) throws IOException {
         return ImageLoading.open(
@@ -76,7 +79,7 @@ class ImageLoadingTest {
                     while (buffer.hasRemaining()) {
                         pixels.add(buffer.get());
                     }
-                    copies.add(new Copy(Arrays.stream(batch.labels()).boxed().toList(), pixels));
+                    copies.add(new Copy(Arrays.stream(batch.labels()).boxed().toList(), pixels, batch.ownShare()));
                 }
             }
         }
@@ -84,10 +87,11 @@ class ImageLoadingTest {
     }
 
     /// Two epochs of training batches.
-    private List<Copy> trained(int threads, long cacheBytes) throws IOException, InterruptedException {
+    private List<Copy> trained(Augmentation augmentation, int threads, long cacheBytes)
+            throws IOException, InterruptedException {
         try (ImageSet set = ImageSets.open(folder);
                 ImageLoading loading = open(set, threads, cacheBytes)) {
-            BatchSource source = loading.augmented(0, IMAGES, 11);
+            BatchSource source = loading.augmented(0, IMAGES, augmentation, 11);
             List<Copy> copies = copy(source, 0);
             copies.addAll(copy(source, 1));
             assertThat(loading.batchesInUse()).isZero();
@@ -95,18 +99,63 @@ class ImageLoadingTest {
         }
     }
 
-    @Test
-    void batchesDoNotDependOnThreadsOrCache() throws IOException, InterruptedException {
+    static List<Augmentation> augmentations() {
+        return List.of(
+                Augmentation.DEFAULTS,
+                new Augmentation(0.25, 2, 9, 0.5, 0, 0.25, 0.8, 1, 3),
+                new Augmentation(0.5, 0, 9, 0.5, 0.4, 0.5, 0, 1, 2));
+    }
+
+    @ParameterizedTest
+    @MethodSource("augmentations")
+    void batchesDoNotDependOnThreadsOrCache(Augmentation augmentation) throws IOException, InterruptedException {
         // Given
-        List<Copy> oneThreadNoCache = trained(1, NO_CACHE);
+        List<Copy> oneThreadNoCache = trained(augmentation, 1, NO_CACHE);
 
         // When
-        List<Copy> manyThreadsWithCache = trained(4, CACHE);
+        List<Copy> manyThreadsWithCache = trained(augmentation, 4, CACHE);
 
         // Then
         assertThat(manyThreadsWithCache).isEqualTo(oneThreadNoCache);
         // Room for seven images: some are kept, the others decoded again.
-        assertThat(trained(3, 7L * PREPROCESSING.pixelBytes())).isEqualTo(oneThreadNoCache);
+        assertThat(trained(augmentation, 3, 7L * PREPROCESSING.pixelBytes())).isEqualTo(oneThreadNoCache);
+    }
+
+    /// Pinned: what was trained before there was more to choose from is trained the same.
+    @Test
+    void defaultsAreARandomResizedCropAndAFlip() throws IOException, InterruptedException {
+        // Given
+        var random = Seeds.random(11, 1, 0, 4);
+        var expected = RandomResizedCrop.DEFAULTS.draw(16, 16, random);
+
+        // When
+        var drawn = Shuffled.of(Augmentation.DEFAULTS, 11).crop().draw(16, 16, Seeds.random(11, 1, 0, 4));
+
+        // Then
+        assertThat(drawn).isEqualTo(expected);
+        assertThat(trained(Augmentation.DEFAULTS, 2, CACHE)).allMatch(copy -> copy.ownShare() == 1);
+    }
+
+    @Test
+    void repeatedImagesFollowEachOtherDifferentlyAugmentedAndTheEpochKeepsItsLength()
+            throws IOException, InterruptedException {
+        // Given
+        int[] once = Shuffled.of(Augmentation.DEFAULTS, 11).order(IMAGES, 3);
+
+        // When
+        int[] thrice =
+                Shuffled.of(Augmentation.DEFAULTS.with("repeats", "3"), 11).order(IMAGES, 3);
+
+        // Then
+        assertThat(thrice).hasSize(IMAGES);
+        for (int place = 0; place < IMAGES; place++) {
+            assertThat(thrice[place]).isEqualTo(once[place / 3]);
+        }
+        Copy first =
+                trained(Augmentation.DEFAULTS.with("repeats", "3"), 2, CACHE).getFirst();
+        int bytes = PREPROCESSING.pixelBytes();
+        assertThat(first.pixels().subList(0, bytes)).isNotEqualTo(first.pixels().subList(bytes, 2 * bytes));
+        assertThat(first.labels().subList(0, 3)).containsOnly(first.labels().getFirst());
     }
 
     @Test
@@ -114,7 +163,7 @@ class ImageLoadingTest {
         // Given
         try (ImageSet set = ImageSets.open(folder);
                 ImageLoading loading = open(set, 2, CACHE)) {
-            BatchSource source = loading.augmented(0, IMAGES, 11);
+            BatchSource source = loading.augmented(0, IMAGES, Augmentation.DEFAULTS, 11);
 
             // When
             List<Copy> first = copy(source, 0);
@@ -200,7 +249,7 @@ class ImageLoadingTest {
                 ImageLoading loading = open(set, 2, CACHE)) {
 
             // When, Then
-            assertThatThrownBy(() -> copy(loading.augmented(0, IMAGES, 1), 0))
+            assertThatThrownBy(() -> copy(loading.augmented(0, IMAGES, Augmentation.DEFAULTS, 1), 0))
                     .isInstanceOf(DataException.class)
                     .hasMessageStartingWith("none of 23 images can be used, the first one: cool/");
         }
@@ -211,7 +260,8 @@ class ImageLoadingTest {
         // Given
         try (ImageSet set = ImageSets.open(folder);
                 ImageLoading loading = open(set, 2, CACHE)) {
-            Batches batches = loading.augmented(0, IMAGES, 1).epoch(0);
+            Batches batches =
+                    loading.augmented(0, IMAGES, Augmentation.DEFAULTS, 1).epoch(0);
             batches.next().orElseThrow().close();
 
             // When

@@ -38,7 +38,7 @@ class PrefetchedBatchesTest {
 
     /// A batch whose labels are the step's number.
     private LoadedBatch loaded(int... labels) {
-        return new LoadedBatch(buffers, buffers.lend(), labels);
+        return new LoadedBatch(buffers, buffers.lend(), labels, 1);
     }
 
     private static List<Integer> firstLabels(PrefetchedBatches batches) throws InterruptedException {

@@ -9,6 +9,7 @@ import io.caracal.datasets.Selection;
 import io.caracal.datasets.Split;
 import io.caracal.trainer.fit.EpochResult;
 import io.caracal.trainer.fit.Evaluation;
+import io.caracal.trainer.models.Augmentation;
 import io.caracal.trainer.models.Recipe;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,21 @@ class ProvenanceTest {
                         Map.entry("train.accuracy", "0.750000"),
                         Map.entry("validation.accuracy", "0.720000"),
                         Map.entry("revision", "0123abcd"));
+    }
+
+    @Test
+    void tellsAnAugmentationThatIsNotTheDefault() {
+        // Given
+        Recipe recipe = PROVENANCE.recipe().withAugmentation(Augmentation.DEFAULTS.with("mixup", "0.8"));
+        var provenance = new Provenance("ab", 10, SELECTION, Map.of(), recipe, PROVENANCE.best(), Optional.empty());
+
+        // When
+        Map<String, String> properties = provenance.asProperties();
+
+        // Then
+        assertThat(properties)
+                .containsEntry("recipe.augmentation.mixup", "0.8")
+                .containsEntry("recipe.augmentation.minScale", "0.08");
     }
 
     @Test

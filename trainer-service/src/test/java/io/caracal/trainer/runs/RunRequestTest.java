@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.caracal.datasets.Cleaning;
 import io.caracal.datasets.Selection;
 import io.caracal.datasets.Split;
+import io.caracal.trainer.models.Augmentation;
 import io.caracal.trainer.models.Presets;
 import io.caracal.trainer.models.Recipe;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,7 @@ class RunRequestTest {
         return new RunRequest(
                 preset,
                 data,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -66,7 +69,8 @@ class RunRequestTest {
                 Optional.of(0.01f),
                 Optional.of("cats-and-dogs"),
                 Optional.of("jfif512"),
-                Optional.of("stratified"));
+                Optional.of("stratified"),
+                Optional.of(Map.of("mixup", "0.8")));
 
         // When
         RunRequest.Checked checked = request.check(PRESETS, DataRoots.ANY);
@@ -77,7 +81,8 @@ class RunRequestTest {
                         "cats-and-dogs",
                         data,
                         new Selection(Cleaning.JFIF512, OptionalInt.of(50), Split.Mode.STRATIFIED, 9),
-                        new Recipe("seed-cnn", 2, 16, 0.01f, 9))));
+                        new Recipe("seed-cnn", 2, 16, 0.01f, 9)
+                                .withAugmentation(Augmentation.DEFAULTS.with("mixup", "0.8")))));
     }
 
     @Test
@@ -93,7 +98,8 @@ class RunRequestTest {
                 Optional.of(Float.NaN),
                 Optional.of("../../etc"),
                 Optional.of("thoroughly"),
-                Optional.of("STRATIFIED"));
+                Optional.of("STRATIFIED"),
+                Optional.of(Map.of("mixUp", "0.8")));
 
         // When
         List<String> messages = messages(request);
@@ -110,7 +116,9 @@ class RunRequestTest {
                         "name is ../../etc, allowed is 1 to 63 of a-z, 0-9, '.', '_' and '-', beginning with a letter or"
                                 + " digit",
                         "clean is thoroughly, allowed is one of decode, jfif512, jfif4096",
-                        "splitMode is STRATIFIED, allowed is one of random, stratified");
+                        "splitMode is STRATIFIED, allowed is one of random, stratified",
+                        "augmentation.mixUp is no setting, allowed is one of minScale, randAugment, magnitude,"
+                                + " magnitudeStd, colorJitter, randomErasing, mixup, cutmix, repeats");
     }
 
     @Test

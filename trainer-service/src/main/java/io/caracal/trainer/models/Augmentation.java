@@ -1,0 +1,111 @@
+package io.caracal.trainer.models;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/// What training does to its images beyond their labels: always a random resized crop and a flip, and what is more than
+/// 0 of the rest, in this order. The terms are timm's.
+///
+/// @param minScale smallest share of the area that a crop keeps, more than 0, at most 1
+/// @param randAugment operations per image of timm's "increasing" RandAugment set, each applied with probability .5;
+///        0 for none
+/// @param magnitude of these operations, 0 to 10
+/// @param magnitudeStd standard deviation of the magnitude
+/// @param colorJitter how far brightness, contrast and saturation vary around 1, 0 to 1; left out where RandAugment is
+///        on, as in timm
+/// @param randomErasing share of the images of which a rectangle is replaced by noise
+/// @param mixup alpha of the Beta distribution that mixup's share comes from, 0 to 100
+/// @param cutmix alpha of the Beta distribution that cutmix's area comes from, 0 to 100; with both, either happens to
+///        half of the batches
+/// @param repeats how often an image appears in its batch, differently augmented; an epoch has as many images as before
+public record Augmentation(
+        double minScale,
+        int randAugment,
+        double magnitude,
+        double magnitudeStd,
+        double colorJitter,
+        double randomErasing,
+        double mixup,
+        double cutmix,
+        int repeats) {
+
+    /// A random resized crop of 8 % to 100 % of the area and a flip.
+    public static final Augmentation DEFAULTS = new Augmentation(0.08, 0, 9, 0.5, 0, 0, 0, 0, 1);
+
+    private static final int MAX_MAGNITUDE = 10;
+    private static final int MAX_ALPHA = 100;
+
+    public Augmentation {
+        require(minScale > 0 && minScale <= 1, "minScale", minScale, "more than 0, at most 1");
+        require(randAugment >= 0 && randAugment <= 15, "randAugment", randAugment, "0 to 15");
+        between("magnitude", magnitude, MAX_MAGNITUDE);
+        between("magnitudeStd", magnitudeStd, MAX_MAGNITUDE);
+        between("colorJitter", colorJitter, 1);
+        between("randomErasing", randomErasing, 1);
+        between("mixup", mixup, MAX_ALPHA);
+        between("cutmix", cutmix, MAX_ALPHA);
+        require(repeats >= 1 && repeats <= 16, "repeats", repeats, "1 to 16");
+    }
+
+    /// The same with one value changed.
+    ///
+    /// @param name of a component
+    /// @throws IllegalArgumentException if there is none of this name, or the value is not allowed
+    public Augmentation with(String name, String value) {
+        Set<String> names = named().keySet();
+        require(names.contains(name), name, "no setting", "one of " + String.join(", ", names));
+        return new Augmentation(
+                name.equals("minScale") ? number(name, value) : minScale,
+                name.equals("randAugment") ? whole(name, value) : randAugment,
+                name.equals("magnitude") ? number(name, value) : magnitude,
+                name.equals("magnitudeStd") ? number(name, value) : magnitudeStd,
+                name.equals("colorJitter") ? number(name, value) : colorJitter,
+                name.equals("randomErasing") ? number(name, value) : randomErasing,
+                name.equals("mixup") ? number(name, value) : mixup,
+                name.equals("cutmix") ? number(name, value) : cutmix,
+                name.equals("repeats") ? whole(name, value) : repeats);
+    }
+
+    /// The settings by name, in order.
+    public Map<String, String> named() {
+        Map<String, String> named = new LinkedHashMap<>();
+        named.put("minScale", Double.toString(minScale));
+        named.put("randAugment", Integer.toString(randAugment));
+        named.put("magnitude", Double.toString(magnitude));
+        named.put("magnitudeStd", Double.toString(magnitudeStd));
+        named.put("colorJitter", Double.toString(colorJitter));
+        named.put("randomErasing", Double.toString(randomErasing));
+        named.put("mixup", Double.toString(mixup));
+        named.put("cutmix", Double.toString(cutmix));
+        named.put("repeats", Integer.toString(repeats));
+        return named;
+    }
+
+    private static double number(String name, String value) {
+        try {
+            return Double.parseDouble(value);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("augmentation." + name + " is " + value + ", allowed is a number", e);
+        }
+    }
+
+    private static int whole(String name, String value) {
+        try {
+            return Integer.parseInt(value);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "augmentation." + name + " is " + value + ", allowed is a whole number", e);
+        }
+    }
+
+    private static void between(String name, double given, int most) {
+        require(given >= 0 && given <= most, name, given, "0 to " + most);
+    }
+
+    private static void require(boolean met, String name, Object given, String allowed) {
+        if (!met) {
+            throw new IllegalArgumentException("augmentation." + name + " is " + given + ", allowed is " + allowed);
+        }
+    }
+}
