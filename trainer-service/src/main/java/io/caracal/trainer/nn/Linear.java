@@ -15,8 +15,12 @@ public final class Linear extends Layer {
     }
 
     public Linear(int in, int out, boolean biased) {
-        weight = parameter("weight", Initial.fanIn(in), out, in);
-        bias = biased ? Optional.of(parameter("bias", Initial.fanIn(in), out)) : Optional.empty();
+        this(in, out, biased, Initial.fanIn(in), Initial.fanIn(in));
+    }
+
+    public Linear(int in, int out, boolean biased, Initial weights, Initial biases) {
+        weight = parameter("weight", weights, out, in);
+        bias = biased ? Optional.of(parameter("bias", biases, out)) : Optional.empty();
     }
 
     @Override

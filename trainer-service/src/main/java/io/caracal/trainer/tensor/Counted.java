@@ -65,6 +65,24 @@ public record Counted(Shape shape, Optional<ReceptiveField> field, OperationLog 
     }
 
     @Override
+    public Tensor standardizedConv2d(Weight weight, float epsilon, int stride, int padding) {
+        return conv2d(weight, stride, padding);
+    }
+
+    @Override
+    public Tensor groupNorm(int groups, Weight scale, Weight shift, float epsilon) {
+        require(shape.get(1) % groups == 0, "a group norm of " + groups + " groups");
+        return weighted(scale, "group norm", shape, 0, field);
+    }
+
+    @Override
+    public Tensor pad(int before, int after) {
+        long around = (long) before + after;
+        Shape result = new Shape(shape.get(0), shape.get(1), shape.get(2) + around, shape.get(3) + around);
+        return beside("pad", "pad", result, field);
+    }
+
+    @Override
     public Tensor batchNorm(Statistics statistics, float momentum, float epsilon) {
         return weighted(statistics.scale(), "batch norm", shape, 0, field);
     }

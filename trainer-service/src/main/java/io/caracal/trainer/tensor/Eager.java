@@ -94,6 +94,45 @@ public record Eager(NDArray array, boolean training) implements Tensor {
                         training));
     }
 
+    /// For the engine's batch norm an image of one row per kernel is the same thing, and one pass.
+    @Override
+    public Tensor standardizedConv2d(Weight weight, float epsilon, int stride, int padding) {
+        long[] shape = weight.shape();
+        NDArray rows = here(weight, 1, shape[0], -1);
+        NDArray standardized = normalizedRows(rows, shape[0], epsilon).reshape(shape);
+        return of(operations()
+                .convolution(
+                        array, standardized, null, new Shape(stride, stride), new Shape(padding, padding), EVERY, 1));
+    }
+
+    @Override
+    public Tensor groupNorm(int groups, Weight scale, Weight shift, float epsilon) {
+        Shape shape = array.getShape();
+        long rows = shape.get(0) * groups;
+        NDArray normalized =
+                normalizedRows(array.reshape(1, rows, -1), rows, epsilon).reshape(shape);
+        NDManager manager = array.getManager();
+        Shape channels = new Shape(shape.get(1));
+        // In evaluation mode with a mean of 0 and a variance of 1 only scale and shift are left.
+        return of(normalized
+                .getNDArrayInternal()
+                .batchNorm(
+                        normalized,
+                        manager.zeros(channels),
+                        manager.ones(channels),
+                        scale.array(),
+                        shift.array(),
+                        -1,
+                        1,
+                        0,
+                        false));
+    }
+
+    @Override
+    public Tensor pad(int before, int after) {
+        return of(array.pad(new Shape(before, after, before, after), 0));
+    }
+
     @Override
     public Tensor maxPool(int size) {
         Shape window = new Shape(size, size);
@@ -190,6 +229,31 @@ public record Eager(NDArray array, boolean training) implements Tensor {
     private NDArray byHead(NDArray x, Heads heads) {
         return x.reshape(x.getShape().get(0), x.getShape().get(1), heads.count(), heads.width())
                 .swapAxes(1, 2);
+    }
+
+    /// Each row of `[1, rows, L]` to a mean of 0 and a variance of 1.
+    private NDArray normalizedRows(NDArray x, long rows, float epsilon) {
+        NDManager manager = array.getManager();
+        Shape each = new Shape(rows);
+        return x.getNDArrayInternal()
+                .batchNorm(
+                        x,
+                        manager.zeros(each),
+                        manager.ones(each),
+                        manager.ones(each),
+                        manager.zeros(each),
+                        -1,
+                        1,
+                        epsilon,
+                        true)
+                .singletonOrThrow();
+    }
+
+    /// A view of a weight that belongs to the input's manager, so that what is made from it does as well.
+    private NDArray here(Weight weight, long... shape) {
+        NDArray view = weight.array().reshape(shape);
+        view.attach(array.getManager());
+        return view;
     }
 
     private NDArray perChannel(float[] values) {

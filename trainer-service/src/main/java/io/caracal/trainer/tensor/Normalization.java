@@ -10,6 +10,10 @@ public record Normalization(float[] mean, float[] std) {
     public static final Normalization IMAGENET =
             new Normalization(new float[] {.485f, .456f, .406f}, new float[] {.229f, .224f, .225f});
 
+    /// Into [-1, 1], as the models of Google's ViT and BiT take it (spec 3.4).
+    public static final Normalization HALF =
+            new Normalization(new float[] {.5f, .5f, .5f}, new float[] {.5f, .5f, .5f});
+
     public Normalization {
         if (mean.length != 3 || std.length != 3) {
             throw new IllegalArgumentException("normalization needs three means and three deviations");

@@ -28,10 +28,24 @@ public sealed interface Tensor permits Eager, Traced, Counted {
     /// [#conv2d(Weight, Weight, int, int)] without a bias.
     Tensor conv2d(Weight weight, int stride, int padding);
 
+    /// [#conv2d(Weight, int, int)] with a standardised weight: each output channel's kernel, less its mean, is
+    /// divided by `sqrt(variance + epsilon)`, both over inputs, height and width (Qiao et al. 2019).
+    Tensor standardizedConv2d(Weight weight, float epsilon, int stride, int padding);
+
     /// `[N, C, H, W] -> [N, C, H, W]`. In training mode normalises with the batch's own mean and biased variance and
     /// moves the running statistics by `momentum` (PyTorch's meaning: the share of the new value), else normalises
     /// with these.
     Tensor batchNorm(Statistics statistics, float momentum, float epsilon);
+
+    /// `[N, C, H, W] -> [N, C, H, W]`: normalises each image's channels in groups of `C / groups` neighbours (Wu and He
+    /// 2018), then scales and shifts each channel.
+    ///
+    /// @param scale `[C]`
+    /// @param shift `[C]`
+    Tensor groupNorm(int groups, Weight scale, Weight shift, float epsilon);
+
+    /// `[N, C, H, W] -> [N, C, before + H + after, before + W + after]`: zeros around each map.
+    Tensor pad(int before, int after);
 
     /// `[N, C, H, W] -> [N, C, H / size, W / size]`, rounded down: windows do not overlap.
     Tensor maxPool(int size);

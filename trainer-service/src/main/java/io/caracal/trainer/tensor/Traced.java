@@ -75,6 +75,51 @@ public record Traced(Graph graph, Edge edge, Map<Weight, String> names) implemen
                 .edge());
     }
 
+    /// The weight is written down standardised: it changes no more.
+    @Override
+    public Tensor standardizedConv2d(Weight weight, float epsilon, int stride, int padding) {
+        int kernels = (int) weight.shape()[0];
+        float[] values = standardized(weight.values(), kernels, epsilon);
+        return of(graph.op("Conv", edge, graph.floats(names.get(weight), weight.shape(), values))
+                .with("strides", new long[] {stride, stride})
+                .with("pads", new long[] {padding, padding, padding, padding})
+                .edge());
+    }
+
+    /// ONNX's own GroupNormalization is a function that ONNX Runtime takes apart; this is what it becomes. The mean is
+    /// taken out first as in [#layerNorm]: ONNX Runtime adds thousands of floats up, and what is lost there matters
+    /// in maps of almost one value. The shape is restored from the input's: a graph does not know its maps' size.
+    @Override
+    public Tensor groupNorm(int groups, Weight scale, Weight shift, float epsilon) {
+        float[] ones = new float[groups];
+        Arrays.fill(ones, 1);
+        Edge grouped =
+                graph.op("Reshape", edge, graph.longs("shape", 0, groups, -1)).edge();
+        Edge mean = graph.op("ReduceMean", grouped, graph.longs("axes", -1))
+                .with("keepdims", 1)
+                .edge();
+        Edge normalized = graph.op(
+                        "InstanceNormalization",
+                        graph.op("Sub", grouped, mean).edge(),
+                        graph.floats("ones", new long[] {groups}, ones),
+                        graph.floats("zeros", new long[] {groups}, new float[groups]))
+                .with("epsilon", epsilon)
+                .edge();
+        Edge maps =
+                graph.op("Reshape", normalized, graph.op("Shape", edge).edge()).edge();
+        Edge scaled = graph.op("Mul", maps, perMap(scale)).edge();
+        return of(graph.op("Add", scaled, perMap(shift)).edge());
+    }
+
+    /// ONNX Runtime moves a padding with zeros into a max pool after it, which pads with minus infinity (so does
+    /// onnx-simplifier, its issue 290). The smallest normal number is not moved, and vanishes in every sum.
+    @Override
+    public Tensor pad(int before, int after) {
+        Edge pads = graph.longs("pads", 0, 0, before, before, 0, 0, after, after);
+        return of(graph.op("Pad", edge, pads, graph.scalar("zero", Float.MIN_NORMAL))
+                .edge());
+    }
+
     @Override
     public Tensor maxPool(int size) {
         return of(graph.op("MaxPool", edge)
@@ -201,6 +246,33 @@ public record Traced(Graph graph, Edge edge, Map<Weight, String> names) implemen
             }
         }
         return graph.floats(names.get(weight), new long[] {columns, rows}, to);
+    }
+
+    /// Rows of `values` to a mean of 0 and a variance of 1.
+    private static float[] standardized(float[] values, int rows, float epsilon) {
+        int length = values.length / rows;
+        float[] result = new float[values.length];
+        for (int row = 0; row < rows; row++) {
+            double sum = 0;
+            for (int i = 0; i < length; i++) {
+                sum += values[row * length + i];
+            }
+            double mean = sum / length;
+            double squares = 0;
+            for (int i = 0; i < length; i++) {
+                squares += (values[row * length + i] - mean) * (values[row * length + i] - mean);
+            }
+            double deviation = Math.sqrt(squares / length + epsilon);
+            for (int i = 0; i < length; i++) {
+                result[row * length + i] = (float) ((values[row * length + i] - mean) / deviation);
+            }
+        }
+        return result;
+    }
+
+    /// `[C] -> [C, 1, 1]`
+    private Edge perMap(Weight weight) {
+        return graph.floats(names.get(weight), new long[] {weight.size(), 1, 1}, weight.values());
     }
 
     private Edge perChannel(String name, float[] values) {

@@ -22,7 +22,10 @@ class DescriptionTest {
         "resnet-18, 1000, 11689512, 1814073344",
         "resnet-18, 2, 11177538, 1813562368",
         "resnet-50, 1000, 25557032, 4089184256",
-        "resnet-50, 2, 23512130, 4087140352"
+        "resnet-50, 2, 23512130, 4087140352",
+        "bit-r50x1, 1000, 25549352, 4089184256",
+        "bit-r50x1, 2, 23504450, 4087140352",
+        "small-resnet, 2, 1222418, 60490240"
     })
     void countsParametersAndMultiplyAccumulates(String preset, int classes, long parameters, long macs) {
         // Given

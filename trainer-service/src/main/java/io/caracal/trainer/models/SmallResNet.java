@@ -1,0 +1,73 @@
+package io.caracal.trainer.models;
+
+import com.google.auto.service.AutoService;
+import io.caracal.trainer.nn.BatchNorm;
+import io.caracal.trainer.nn.Conv;
+import io.caracal.trainer.nn.Layer;
+import io.caracal.trainer.nn.Linear;
+import io.caracal.trainer.tensor.Normalization;
+import io.caracal.trainer.tensor.Tensor;
+import java.util.List;
+
+/// `small-resnet`, made for training from scratch on a CPU with thousands of photographs instead of millions: 1,222,418
+/// parameters for two classes, 60 million MACs for an image of 128x128, a thirtieth of ResNet-18 at 224.
+///
+/// A CPU spends its time where maps are large: on moving them through norms and ReLUs more than on arithmetic. So maps
+/// are halved in every block, channels double as often, and the largest ones have 16 channels: a vector of floats.
+@AutoService(Architecture.class)
+public final class SmallResNet implements Architecture {
+
+    @Override
+    public String name() {
+        return "small-resnet";
+    }
+
+    @Override
+    public int imageSize() {
+        return 128;
+    }
+
+    @Override
+    public Normalization normalization() {
+        return Normalization.IMAGENET;
+    }
+
+    @Override
+    public Recipe recipe() {
+        return new Recipe(name(), 40, 64, 1e-3f, 0);
+    }
+
+    @Override
+    public Layer layers(int classes) {
+        return new Layers(classes);
+    }
+
+    static final class Layers extends Layer {
+        private final Conv stem;
+        private final BatchNorm norm;
+        private final List<ResNet.Basic> blocks;
+        private final Linear head;
+
+        Layers(int classes) {
+            stem = part("stem", Conv.residual(3, 16, 3, 2));
+            norm = part("norm", new BatchNorm(16));
+            blocks = parts(
+                    "blocks",
+                    List.of(
+                            new ResNet.Basic(16, 32, 2),
+                            new ResNet.Basic(32, 64, 2),
+                            new ResNet.Basic(64, 128, 2),
+                            new ResNet.Basic(128, 256, 2)));
+            head = part("head", new Linear(256, classes));
+        }
+
+        @Override
+        public Tensor forward(Tensor x) {
+            x = norm.forward(stem.forward(x)).relu(); // [N, 16, 64, 64]
+            for (Layer block : blocks) {
+                x = block.forward(x); // [N, 32, 32, 32] to [N, 256, 4, 4]
+            }
+            return head.forward(x.globalAveragePool());
+        }
+    }
+}
