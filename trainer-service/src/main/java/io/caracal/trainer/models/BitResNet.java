@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import io.caracal.trainer.nn.GroupNorm;
 import io.caracal.trainer.nn.Layer;
 import io.caracal.trainer.nn.Linear;
+import io.caracal.trainer.nn.Padding;
 import io.caracal.trainer.nn.StandardizedConv;
 import io.caracal.trainer.tensor.Initial;
 import io.caracal.trainer.tensor.Normalization;
@@ -111,6 +112,6 @@ public final class BitResNet implements Architecture {
     }
 
     private static StandardizedConv conv(int in, int out, int kernel, int stride) {
-        return new StandardizedConv(in, out, kernel, stride, kernel / 2, 1e-10f);
+        return new StandardizedConv(in, out, kernel, stride, Padding.even(kernel / 2), 1e-10f);
     }
 }

@@ -9,11 +9,11 @@ import io.caracal.trainer.tensor.Weight;
 public final class StandardizedConv extends Layer {
     private final Weight weight;
     private final int stride;
-    private final int padding;
+    private final Padding padding;
     private final float epsilon;
 
     /// @param epsilon added to the variance of a kernel: families of models differ
-    public StandardizedConv(int in, int out, int kernel, int stride, int padding, float epsilon) {
+    public StandardizedConv(int in, int out, int kernel, int stride, Padding padding, float epsilon) {
         Initial initial = Initial.kaiming((long) out * kernel * kernel);
         weight = parameter("weight", initial, out, in, kernel, kernel);
         this.stride = stride;
@@ -23,6 +23,9 @@ public final class StandardizedConv extends Layer {
 
     @Override
     public Tensor forward(Tensor x) {
-        return x.standardizedConv2d(weight, epsilon, stride, padding);
+        if (padding.before() == padding.after()) {
+            return x.standardizedConv2d(weight, epsilon, stride, padding.before());
+        }
+        return x.pad(padding.before(), padding.after()).standardizedConv2d(weight, epsilon, stride, 0);
     }
 }
