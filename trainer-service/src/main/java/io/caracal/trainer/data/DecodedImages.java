@@ -14,7 +14,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 /// The images of a data set as pixels: from the cache if they are there, else decoded. An image that cannot be
 /// read or decoded is skipped from then on and listed with the reason.
 ///
-/// Safe for concurrent use by threads that work on different images. Owns neither the image set nor the cache.
+/// Safe for concurrent use: threads that meet at the same image, which is repeated in two batches, decode and keep the
+/// same bytes. Owns neither the image set nor the cache.
 final class DecodedImages {
     private final ImageSet set;
     private final List<Example> examples;

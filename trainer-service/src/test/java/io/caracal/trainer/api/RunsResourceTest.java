@@ -182,13 +182,25 @@ class RunsResourceTest {
     @Test
     void everythingThatIsWrongIsListed() {
         // When
-        Response response = post(Map.of("preset", "seed-rnn", "data", "/etc", "epochs", 0));
+        Response response = post(Map.of(
+                "preset",
+                "seed-rnn",
+                "data",
+                "/etc",
+                "epochs",
+                0,
+                "clean",
+                "much",
+                "splitMode",
+                "fair",
+                "augmentation",
+                Map.of("mixup", -0.5)));
 
         // Then
         response.then()
                 .statusCode(422)
                 .contentType("application/problem+json")
-                .body("violations.field", contains("preset", "data", "epochs"))
+                .body("violations.field", contains("preset", "data", "epochs", "clean", "splitMode", "augmentation"))
                 .body("violations[0].message", containsString("seed-cnn, seed-vit"))
                 .body("violations[1].message", containsString("allowed is what there is in"));
     }
