@@ -8,7 +8,9 @@ import io.caracal.trainer.release.AtomicFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,6 +34,12 @@ final class DescribeVerb implements Callable<Integer> {
 
     @Parameters(arity = "0..1", paramLabel = "PRESET", description = "Name of the preset. Default: all.")
     private Optional<String> preset = Optional.empty();
+
+    @Option(
+            names = "--set",
+            paramLabel = "OPTION=VALUE",
+            description = "An option of the preset, repeatable: --set attention=local --set pool=mean.")
+    private Map<String, String> options = new LinkedHashMap<>();
 
     @Option(
             names = "--classes",
@@ -67,6 +75,9 @@ final class DescribeVerb implements Callable<Integer> {
             write(description);
             print(markdown ? DescribedModel.markdown(description, depth) : DescribedModel.plain(description, depth));
         } else {
+            if (!options.isEmpty()) {
+                throw new ParameterException(spec.commandLine(), "--set is given, allowed with a PRESET only");
+            }
             List<Description> all = presets.names().stream()
                     .map(name -> Description.of(presets.named(name), classes))
                     .toList();
@@ -78,7 +89,7 @@ final class DescribeVerb implements Callable<Integer> {
 
     private Architecture named(Presets presets, String name) {
         try {
-            return presets.named(name);
+            return presets.named(name, options);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

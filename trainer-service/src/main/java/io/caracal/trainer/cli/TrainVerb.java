@@ -55,6 +55,12 @@ final class TrainVerb implements Callable<Integer> {
             description = "Architecture and recipe. Default: ${DEFAULT-VALUE}.")
     private String preset;
 
+    @Option(
+            names = "--set",
+            paramLabel = "OPTION=VALUE",
+            description = "An option of the preset, repeatable: --set attention=local --set pool=mean.")
+    private Map<String, String> options = new LinkedHashMap<>();
+
     @Option(names = "--epochs", paramLabel = "N", description = "Default: the preset's.")
     private Optional<Integer> epochs = Optional.empty();
 
@@ -187,7 +193,8 @@ final class TrainVerb implements Callable<Integer> {
                 name,
                 clean,
                 splitMode,
-                Optional.of(augmentation));
+                Optional.of(augmentation),
+                Optional.of(options));
         return switch (request.check(presets, DataRoots.ANY)) {
             case RunRequest.Planned(RunPlan plan) -> plan;
             case RunRequest.Refused refused ->

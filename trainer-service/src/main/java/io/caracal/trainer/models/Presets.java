@@ -11,7 +11,9 @@ public final class Presets {
 
     public Presets() {
         ServiceLoader.load(Architecture.class, Architecture.class.getClassLoader())
-                .forEach(architecture -> byName.put(architecture.name(), architecture));
+                .forEach(this::add);
+        ServiceLoader.load(Family.class, Family.class.getClassLoader())
+                .forEach(family -> family.presets().forEach(this::add));
     }
 
     /// In alphabetical order.
@@ -27,5 +29,25 @@ public final class Presets {
                     "preset is " + name + ", allowed is one of " + String.join(", ", byName.keySet()));
         }
         return found;
+    }
+
+    /// A preset with options set by their names: `attention` to `local`.
+    ///
+    /// @throws IllegalArgumentException if there is no such preset or option, a value is not allowed, or options do
+    ///     not go together; in one line
+    public Architecture named(String name, Map<String, String> settings) {
+        Architecture architecture = named(name);
+        if (settings.isEmpty()) {
+            return architecture;
+        }
+        Options options = architecture.options();
+        for (Map.Entry<String, String> setting : new TreeMap<>(settings).entrySet()) {
+            options = options.with(setting.getKey(), setting.getValue());
+        }
+        return architecture.with(options);
+    }
+
+    private void add(Architecture architecture) {
+        byName.put(architecture.name(), architecture);
     }
 }

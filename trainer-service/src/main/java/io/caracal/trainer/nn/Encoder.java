@@ -21,22 +21,36 @@ public final class Encoder extends Layer {
             float epsilon) {}
 
     private final LayerNorm norm1;
-    private final Attention attn;
+    private final Layer attn;
     private final LayerNorm norm2;
     private final FeedForward mlp;
     private final float dropout;
+    private final float dropPath;
 
+    /// With [Attention] over all tokens, initialised by [Scheme#SEED].
     public Encoder(Config config) {
+        this(
+                config,
+                new Attention(config.width(), config.heads(), config.qkvBias(), config.attentionDropout()),
+                Scheme.SEED,
+                0);
+    }
+
+    /// @param attention `[N, T, width] -> [N, T, width]`
+    /// @param scheme of the MLP
+    /// @param dropPath rate at which either residual branch is left out for an image in training mode
+    public Encoder(Config config, Layer attention, Scheme scheme, float dropPath) {
         norm1 = part("norm1", new LayerNorm(config.width(), config.epsilon()));
-        attn = part("attn", new Attention(config.width(), config.heads(), config.qkvBias(), config.attentionDropout()));
+        attn = part("attn", attention);
         norm2 = part("norm2", new LayerNorm(config.width(), config.epsilon()));
-        mlp = part("mlp", new FeedForward(config.width(), config.hidden(), config.dropout()));
+        mlp = part("mlp", new FeedForward(config.width(), config.hidden(), config.dropout(), scheme));
         dropout = config.dropout();
+        this.dropPath = dropPath;
     }
 
     @Override
     public Tensor forward(Tensor x) {
-        x = x.add(attn.forward(norm1.forward(x)).dropout(dropout));
-        return x.add(mlp.forward(norm2.forward(x)));
+        x = x.add(attn.forward(norm1.forward(x)).dropout(dropout).dropPath(dropPath));
+        return x.add(mlp.forward(norm2.forward(x)).dropPath(dropPath));
     }
 }

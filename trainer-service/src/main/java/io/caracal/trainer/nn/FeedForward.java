@@ -8,9 +8,9 @@ public final class FeedForward extends Layer {
     private final Linear fc2;
     private final float dropout;
 
-    public FeedForward(int width, int hidden, float dropout) {
-        fc1 = part("fc1", new Linear(width, hidden));
-        fc2 = part("fc2", new Linear(hidden, width));
+    public FeedForward(int width, int hidden, float dropout, Scheme scheme) {
+        fc1 = part("fc1", new Linear(width, hidden, true, scheme.weight(width, hidden), scheme.mlpBias(width)));
+        fc2 = part("fc2", new Linear(hidden, width, true, scheme.weight(hidden, width), scheme.mlpBias(hidden)));
         this.dropout = dropout;
     }
 

@@ -6,6 +6,7 @@ import io.caracal.datasets.Selection;
 import io.caracal.datasets.Split;
 import io.caracal.trainer.fit.EpochResult;
 import io.caracal.trainer.models.Augmentation;
+import io.caracal.trainer.models.Options;
 import io.caracal.trainer.models.Recipe;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.function.Function;
 /// @param dataImages its number of images
 /// @param selection which of them were used and how they were split
 /// @param splitSizes images per split, by its name
+/// @param options of the architecture
 /// @param best the epoch that the network is of
 /// @param revision of the program, if known
 public record Provenance(
@@ -28,6 +30,7 @@ public record Provenance(
         Selection selection,
         Map<String, Integer> splitSizes,
         Recipe recipe,
+        Options options,
         EpochResult best,
         Optional<String> revision) {
     static final String TEST_ACCURACY = "test.accuracy";
@@ -48,6 +51,7 @@ public record Provenance(
         properties.put(SEED, Long.toString(selection.seed()));
         splitSizes.forEach((split, images) -> properties.put("split." + split, Integer.toString(images)));
         properties.put("recipe.preset", recipe.preset());
+        options.asText().forEach((option, value) -> properties.put("option." + option, value));
         properties.put("recipe.epochs", Integer.toString(recipe.epochs()));
         properties.put("recipe.batch-size", Integer.toString(recipe.batchSize()));
         properties.put("recipe.learning-rate", Float.toString(recipe.learningRate()));

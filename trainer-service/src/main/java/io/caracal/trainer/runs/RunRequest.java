@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 /// @param clean label of a [Cleaning]; `decode` if left out
 /// @param splitMode label of a [Split.Mode]; `random` if left out
 /// @param augmentation settings of [Augmentation] by name that differ from the preset's
+/// @param options of the preset by name: `attention` to `local`
 public record RunRequest(
         String preset,
         String data,
@@ -38,13 +39,42 @@ public record RunRequest(
         Optional<String> name,
         Optional<String> clean,
         Optional<String> splitMode,
-        Optional<Map<String, String>> augmentation) {
+        Optional<Map<String, String>> augmentation,
+        Optional<Map<String, String>> options) {
     private static final int MAX_EPOCHS = 10_000;
     private static final int MAX_BATCH_SIZE = 4_096;
     private static final int MIN_LIMIT = 10;
 
     /// Also the name of a folder in the model store and the key of a Kafka record.
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
+
+    /// With the preset as it is.
+    public RunRequest(
+            String preset,
+            String data,
+            Optional<Integer> epochs,
+            Optional<Integer> limit,
+            Optional<Long> seed,
+            Optional<Integer> batchSize,
+            Optional<Float> learningRate,
+            Optional<String> name,
+            Optional<String> clean,
+            Optional<String> splitMode,
+            Optional<Map<String, String>> augmentation) {
+        this(
+                preset,
+                data,
+                epochs,
+                limit,
+                seed,
+                batchSize,
+                learningRate,
+                name,
+                clean,
+                splitMode,
+                augmentation,
+                Optional.empty());
+    }
 
     /// @param field of the request
     /// @param message one line: what was given and what is allowed
@@ -72,6 +102,8 @@ public record RunRequest(
         List<Violation> violations = new ArrayList<>();
         if (preset == null || !presets.names().contains(preset)) {
             violations.add(given("preset", preset, "one of " + String.join(", ", presets.names())));
+        } else {
+            optionsViolation(presets).ifPresent(violations::add);
         }
         dataViolation(roots).ifPresent(violations::add);
         epochs.filter(n -> n < 1 || n > MAX_EPOCHS)
@@ -114,6 +146,15 @@ public record RunRequest(
         return values.collect(Collectors.joining(", ", "one of ", ""));
     }
 
+    private Optional<Violation> optionsViolation(Presets presets) {
+        try {
+            presets.named(preset, options.orElse(Map.of()));
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(new Violation("options", e.getMessage()));
+        }
+    }
+
     private Optional<Violation> dataViolation(DataRoots roots) {
         if (data == null || data.isBlank()) {
             return Optional.of(given("data", null, "the path of a folder, zip or CSV with labelled images"));
@@ -146,6 +187,6 @@ public record RunRequest(
                 limit.map(OptionalInt::of).orElse(OptionalInt.empty()),
                 splitMode.flatMap(Split.Mode::named).orElse(Split.Mode.RANDOM),
                 recipe.seed());
-        return new RunPlan(name.orElse(preset), Path.of(data), selection, recipe);
+        return new RunPlan(name.orElse(preset), Path.of(data), selection, recipe, options.orElse(Map.of()));
     }
 }

@@ -43,7 +43,7 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
     /// @throws io.caracal.trainer.release.ReleaseException if the export does not pass the parity gate
     public RunOutcome run(RunPlan plan, String version, RunListener listener, Optional<Path> checkpoints)
             throws IOException, InterruptedException {
-        Architecture architecture = presets.named(plan.recipe().preset());
+        Architecture architecture = presets.named(plan.recipe().preset(), plan.options());
         Preprocessing preprocessing =
                 Preprocessing.squash(architecture.imageSize(), architecture.imageSize(), Filter.ANTIALIAS);
         try (ImageSet whole = ImageSets.open(plan.data())) {
@@ -95,6 +95,7 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
                         "validation", split.validation().size(),
                         "test", split.test().size()),
                 plan.recipe(),
+                architecture.options(),
                 best,
                 revision);
         return new ModelCard(

@@ -123,7 +123,10 @@ public record Counted(Shape shape, Optional<ReceptiveField> field, OperationLog 
 
     @Override
     public Tensor softmax() {
-        return inside("softmax", Optional.empty());
+        // Logits `[N, heads, T, T]` are those of an attention that is put together from single operations.
+        Optional<Shape> scores = shape.dimension() == 4 ? Optional.of(shape) : Optional.empty();
+        log.add(new Operation(log.latest(), "softmax", shape, 0, shape.size(), scores, Optional.empty()));
+        return new Counted(shape, Optional.empty(), log);
     }
 
     @Override
@@ -206,6 +209,70 @@ public record Counted(Shape shape, Optional<ReceptiveField> field, OperationLog 
         return this;
     }
 
+    @Override
+    public Tensor dropPath(float rate) {
+        return this;
+    }
+
+    @Override
+    public Tensor add(Constant value) {
+        return inside("add", field);
+    }
+
+    @Override
+    public Tensor multiply(float factor) {
+        return inside("multiply", field);
+    }
+
+    @Override
+    public Tensor multiply(Weight value) {
+        return weighted(value, "multiply", shape, 0, field);
+    }
+
+    @Override
+    public Tensor tanh() {
+        return inside("tanh", field);
+    }
+
+    @Override
+    public Tensor matmul(Tensor other) {
+        Shape factor = raw(other).shape;
+        int last = shape.dimension() - 1;
+        require(
+                factor.dimension() == shape.dimension()
+                        && last() == factor.get(last - 1)
+                        && shape.slice(0, last - 1).equals(factor.slice(0, last - 1)),
+                "a product with " + factor);
+        Shape result = withLast(factor.get(last));
+        return counted(log.beside("matmul"), "matmul", result, result.size() * last(), Optional.empty());
+    }
+
+    @Override
+    public Tensor concat(int axis, Tensor... others) {
+        long[] dimensions = shape.getShape().clone();
+        for (Tensor other : others) {
+            dimensions[axis] += raw(other).shape.get(axis);
+        }
+        return beside("concat", "concat", new Shape(dimensions), field);
+    }
+
+    @Override
+    public Tensor slice(int axis, int from, int to) {
+        require(0 <= from && from < to && to <= shape.get(axis), "a slice from " + from + " to " + to);
+        return new Counted(with(axis, to - from), field, log);
+    }
+
+    @Override
+    public Tensor pad(int axis, int before, int after) {
+        return beside("pad", "pad", with(axis, before + shape.get(axis) + after), field);
+    }
+
+    @Override
+    public Tensor addPairs(Weight table, int[] index) {
+        require(index.length == last() * last() && table.shape()[1] == shape.get(1), "a table of pairs");
+        return weighted(table, "add", shape, 0, Optional.empty());
+    }
+
     /// An operation with a weight, in that weight's layer.
     private Counted weighted(Weight weight, String kind, Shape result, long macs, Optional<ReceptiveField> sees) {
         return counted(log.enter(weight), kind, result, macs, sees);
@@ -250,8 +317,12 @@ public record Counted(Shape shape, Optional<ReceptiveField> field, OperationLog 
     }
 
     private Shape withLast(long size) {
+        return with(shape.dimension() - 1, size);
+    }
+
+    private Shape with(int axis, long size) {
         long[] dimensions = shape.getShape().clone();
-        dimensions[dimensions.length - 1] = size;
+        dimensions[axis] = size;
         return new Shape(dimensions);
     }
 

@@ -1,12 +1,16 @@
 package io.caracal.trainer.tensor;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.internal.NDArrayEx;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.ndarray.types.SparseFormat;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 
 /// Runs operations now, on a native array.
@@ -223,6 +227,77 @@ public record Eager(NDArray array, boolean training) implements Tensor {
     @Override
     public Tensor dropout(float rate) {
         return training && rate > 0 ? of(operations().dropout(array, rate, true)) : this;
+    }
+
+    @Override
+    public Tensor dropPath(float rate) {
+        if (!training || rate == 0) {
+            return this;
+        }
+        long[] each = new long[array.getShape().dimension()];
+        Arrays.fill(each, 1);
+        each[0] = array.getShape().get(0);
+        NDArray ones = array.getManager().ones(new Shape(each));
+        NDList kept = ones.getNDArrayInternal().dropout(ones, rate, true);
+        return of(array.mul(kept.singletonOrThrow()));
+    }
+
+    @Override
+    public Tensor add(Constant value) {
+        return of(array.add(array.getManager().create(value.values(), new Shape(value.shape()))));
+    }
+
+    @Override
+    public Tensor multiply(float factor) {
+        return of(array.mul(array.getManager().create(factor)));
+    }
+
+    @Override
+    public Tensor multiply(Weight value) {
+        return of(array.mul(value.array()));
+    }
+
+    @Override
+    public Tensor tanh() {
+        return of(array.tanh());
+    }
+
+    @Override
+    public Tensor matmul(Tensor other) {
+        return of(array.matMul(raw(other)));
+    }
+
+    @Override
+    public Tensor concat(int axis, Tensor... others) {
+        NDList all = new NDList(array);
+        for (Tensor other : others) {
+            all.add(raw(other));
+        }
+        return of(NDArrays.concat(all, axis));
+    }
+
+    @Override
+    public Tensor slice(int axis, int from, int to) {
+        return of(array.get(new NDIndex().addAllDim(axis).addSliceDim(from, to)));
+    }
+
+    /// The engine counts from the last dimension.
+    @Override
+    public Tensor pad(int axis, int before, int after) {
+        long[] padding = new long[2 * (array.getShape().dimension() - axis)];
+        padding[padding.length - 2] = before;
+        padding[padding.length - 1] = after;
+        return of(array.pad(new Shape(padding), 0));
+    }
+
+    @Override
+    public Tensor addPairs(Weight table, int[] index) {
+        long tokens = array.getShape().get(2);
+        NDArray rows = array.getManager().create(index);
+        NDArray pairs = rows.getNDArrayInternal()
+                .embedding(rows, table.array(), SparseFormat.DENSE)
+                .singletonOrThrow(); // [T * T, heads]
+        return of(array.add(pairs.reshape(tokens, tokens, -1).transpose(2, 0, 1)));
     }
 
     /// `[N, T, heads * width] -> [N, heads, T, width]`

@@ -37,4 +37,28 @@ public interface Initial {
             }
         };
     }
+
+    /// Glorot and Bengio 2010: uniform within `sqrt(6 / (in + out))` around 0 (spec 2.0, scheme `jax`).
+    static Initial xavierUniform(int in, int out) {
+        double bound = Math.sqrt(6.0 / (in + out));
+        return (values, random) -> {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) ((2 * random.nextDouble() - 1) * bound);
+            }
+        };
+    }
+
+    /// LeCun's normal as JAX draws it: variance `1 / fanIn` after the normal is cut off at two deviations (spec 4.8).
+    static Initial lecunNormal(long fanIn) {
+        double deviation = 1 / Math.sqrt((double) fanIn) / .879625661034240;
+        return (values, random) -> {
+            for (int i = 0; i < values.length; i++) {
+                double drawn;
+                do {
+                    drawn = random.nextGaussian();
+                } while (Math.abs(drawn) > 2);
+                values[i] = (float) (drawn * deviation);
+            }
+        };
+    }
 }

@@ -94,4 +94,36 @@ public sealed interface Tensor permits Eager, Traced, Counted {
 
     /// In training mode sets values to zero at this rate and scales the others up.
     Tensor dropout(float rate);
+
+    /// In training mode sets whole images to zero at this rate and scales the others up: stochastic depth, put on a
+    /// residual branch (Huang et al. 2016; spec 2.0).
+    Tensor dropPath(float rate);
+
+    Tensor add(Constant value);
+
+    Tensor multiply(float factor);
+
+    /// Multiplies with a weight whose shape is broadcast to this one's.
+    Tensor multiply(Weight value);
+
+    Tensor tanh();
+
+    /// `[N, ..., A, B]` times `[N, ..., B, C]` is `[N, ..., A, C]`.
+    Tensor matmul(Tensor other);
+
+    /// Puts tensors that differ in one dimension one after the other.
+    Tensor concat(int axis, Tensor... others);
+
+    /// The part of one dimension from `from` to before `to`.
+    Tensor slice(int axis, int from, int to);
+
+    /// Puts zeros before and after one dimension.
+    Tensor pad(int axis, int before, int after);
+
+    /// Adds to the logits `[N, heads, T, T]` of an attention what a table says of the pair of query and key: its row
+    /// `index[q * T + k]`, a number per head.
+    ///
+    /// @param table `[rows, heads]`
+    /// @param index `T * T` rows
+    Tensor addPairs(Weight table, int[] index);
 }

@@ -6,6 +6,7 @@ import io.caracal.onnx.Graph;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Appends operations to an ONNX graph, as they are in evaluation mode.
 ///
@@ -228,6 +229,71 @@ public record Traced(Graph graph, Edge edge, Map<Weight, String> names) implemen
     @Override
     public Tensor dropout(float rate) {
         return this;
+    }
+
+    @Override
+    public Tensor dropPath(float rate) {
+        return this;
+    }
+
+    @Override
+    public Tensor add(Constant value) {
+        return of(graph.op("Add", edge, graph.floats("constant", value.shape(), value.values()))
+                .edge());
+    }
+
+    @Override
+    public Tensor multiply(float factor) {
+        return of(graph.op("Mul", edge, graph.scalar("factor", factor)).edge());
+    }
+
+    @Override
+    public Tensor multiply(Weight value) {
+        return of(graph.op("Mul", edge, weight(value)).edge());
+    }
+
+    @Override
+    public Tensor tanh() {
+        return of(graph.op("Tanh", edge).edge());
+    }
+
+    @Override
+    public Tensor matmul(Tensor other) {
+        return of(graph.op("MatMul", edge, raw(other)).edge());
+    }
+
+    @Override
+    public Tensor concat(int axis, Tensor... others) {
+        Edge[] all = Stream.concat(Stream.of(edge), Arrays.stream(others).map(Traced::raw))
+                .toArray(Edge[]::new);
+        return of(graph.op("Concat", all).with("axis", axis).edge());
+    }
+
+    @Override
+    public Tensor slice(int axis, int from, int to) {
+        return of(
+                graph.op("Slice", edge, graph.longs("starts", from), graph.longs("ends", to), graph.longs("axes", axis))
+                        .edge());
+    }
+
+    @Override
+    public Tensor pad(int axis, int before, int after) {
+        return of(graph.op(
+                        "Pad",
+                        edge,
+                        graph.longs("pads", before, after),
+                        graph.scalar("zero", 0),
+                        graph.longs("axes", axis))
+                .edge());
+    }
+
+    @Override
+    public Tensor addPairs(Weight table, int[] index) {
+        int tokens = (int) Math.round(Math.sqrt(index.length));
+        Edge rows = graph.longs("index", Arrays.stream(index).asLongStream().toArray());
+        Edge pairs = graph.op("Gather", weight(table), rows).with("axis", 0).edge(); // [T * T, heads]
+        Tensor perHead = of(pairs).reshape(tokens, tokens, -1).permute(2, 0, 1);
+        return add(perHead);
     }
 
     private Edge weight(Weight weight) {

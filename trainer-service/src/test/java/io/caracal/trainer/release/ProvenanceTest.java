@@ -10,6 +10,8 @@ import io.caracal.datasets.Split;
 import io.caracal.trainer.fit.EpochResult;
 import io.caracal.trainer.fit.Evaluation;
 import io.caracal.trainer.models.Augmentation;
+import io.caracal.trainer.models.Option;
+import io.caracal.trainer.models.Options;
 import io.caracal.trainer.models.Recipe;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,7 @@ class ProvenanceTest {
             SELECTION,
             Map.of("train", 320, "validation", 80, "test", 100),
             new Recipe("seed-cnn", 3, 100, 1e-3f, 7),
+            Options.of(Option.rate("drop-path", .1f)),
             new EpochResult(
                     2, 3, new Evaluation(320, 0.5, 0.75), new Evaluation(80, 0.6, 0.72), Optional.empty(), 600, 650),
             Optional.of("0123abcd"));
@@ -53,6 +56,7 @@ class ProvenanceTest {
                         Map.entry("split.validation", "80"),
                         Map.entry("split.test", "100"),
                         Map.entry("recipe.preset", "seed-cnn"),
+                        Map.entry("option.drop-path", "0.1"),
                         Map.entry("recipe.epochs", "3"),
                         Map.entry("recipe.batch-size", "100"),
                         Map.entry("recipe.learning-rate", "0.001"),
@@ -67,7 +71,8 @@ class ProvenanceTest {
     void tellsAnAugmentationThatIsNotTheDefault() {
         // Given
         Recipe recipe = PROVENANCE.recipe().withAugmentation(Augmentation.DEFAULTS.with("mixup", "0.8"));
-        var provenance = new Provenance("ab", 10, SELECTION, Map.of(), recipe, PROVENANCE.best(), Optional.empty());
+        var provenance = new Provenance(
+                "ab", 10, SELECTION, Map.of(), recipe, Options.NONE, PROVENANCE.best(), Optional.empty());
 
         // When
         Map<String, String> properties = provenance.asProperties();

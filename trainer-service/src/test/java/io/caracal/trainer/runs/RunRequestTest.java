@@ -86,6 +86,49 @@ class RunRequestTest {
     }
 
     @Test
+    void optionsOfThePresetAreTaken() {
+        // Given
+        RunRequest request = withOptions("vit-ti-16", Map.of("attention", "local", "image-size", "64"));
+
+        // When
+        RunRequest.Checked checked = request.check(PRESETS, DataRoots.ANY);
+
+        // Then
+        assertThat(checked)
+                .isInstanceOfSatisfying(
+                        RunRequest.Planned.class,
+                        planned -> assertThat(planned.plan().options())
+                                .isEqualTo(Map.of("attention", "local", "image-size", "64")));
+    }
+
+    @Test
+    void anOptionThatThePresetDoesNotHaveIsTold() {
+        // When
+        List<String> messages = messages(withOptions("vit-ti-16", Map.of("attention", "lokal")));
+
+        // Then
+        assertThat(messages)
+                .containsExactly("attention is lokal, allowed is one of full, local, block, axial, axial-joint,"
+                        + " sparse-strided, sparse-fixed");
+    }
+
+    private RunRequest withOptions(String preset, Map<String, String> options) {
+        return new RunRequest(
+                preset,
+                data.toString(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(options));
+    }
+
+    @Test
     void everythingThatIsWrongIsTold() {
         // Given
         var request = new RunRequest(

@@ -46,10 +46,16 @@ public final class Engines {
     /// @param function what to compute from the input with the layer or parts of it
     public static Both run(Layer layer, UnaryOperator<Tensor> function, float[] input, long... shape)
             throws OrtException {
+        return runFrom(1, layer, function, input, shape);
+    }
+
+    /// @param first number of the first parameter in the rule of spec 4.10
+    public static Both runFrom(int first, Layer layer, UnaryOperator<Tensor> function, float[] input, long... shape)
+            throws OrtException {
         try (Compute compute = Compute.open(Device.CPU, 1);
                 NDManager memory = compute.newScope();
                 Gradients _ = Gradients.off()) {
-            Filled.parameters(layer, memory);
+            Filled.parameters(layer, memory, first);
             NDArray x = memory.create(FloatBuffer.wrap(input), new Shape(shape));
             NDArray y = ((Eager) function.apply(new Eager(x, false))).array();
             assertThat(counted(layer, function, shape)).as("counted shape").isEqualTo(ofOneImage(y.getShape()));

@@ -11,13 +11,22 @@ public final class Filled {
 
     /// Fills the parameters in the given order, number 1 first; running statistics keep their start values.
     public static void parameters(Layer layer, ai.djl.ndarray.NDManager manager) {
-        int number = 0;
+        parameters(layer, manager, 1);
+    }
+
+    /// Relative position tables are not numbered: they are filled by the rule of spec 4.13.
+    ///
+    /// @param first number of the first parameter
+    public static void parameters(Layer layer, ai.djl.ndarray.NDManager manager, int first) {
+        int number = first;
         Map<String, Weight> weights = layer.weights();
         for (Map.Entry<String, Weight> entry : weights.entrySet()) {
             Weight weight = entry.getValue();
             weight.allocate(manager, new Random(0));
-            if (weight.trained()) {
-                weight.set(values(weight, ++number, isNormScale(entry.getKey())));
+            if (entry.getKey().endsWith("relative_position_bias_table")) {
+                weight.set(relativePositions(weight));
+            } else if (weight.trained()) {
+                weight.set(values(weight, number++, isNormScale(entry.getKey())));
             }
         }
     }
@@ -27,6 +36,14 @@ public final class Filled {
         float[] values = new float[3 * size * size];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) ((i % 29) / 29.0);
+        }
+        return values;
+    }
+
+    private static float[] relativePositions(Weight weight) {
+        float[] values = new float[weight.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (2 * Math.sin(.37 * i + 100));
         }
         return values;
     }

@@ -1,0 +1,245 @@
+package io.caracal.trainer.models;
+
+import io.caracal.trainer.nn.Attention;
+import io.caracal.trainer.nn.Encoder;
+import io.caracal.trainer.nn.Grid;
+import io.caracal.trainer.nn.GridPositions;
+import io.caracal.trainer.nn.Layer;
+import io.caracal.trainer.nn.LayerNorm;
+import io.caracal.trainer.nn.LineAttention;
+import io.caracal.trainer.nn.Linear;
+import io.caracal.trainer.nn.Patches;
+import io.caracal.trainer.nn.Pattern;
+import io.caracal.trainer.nn.Relative;
+import io.caracal.trainer.nn.Scheme;
+import io.caracal.trainer.nn.Sinusoid;
+import io.caracal.trainer.tensor.Heads;
+import io.caracal.trainer.tensor.Tensor;
+import io.caracal.trainer.tensor.Weight;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/// Vision Transformer (Dosovitskiy et al. 2020; spec 2.3 to 2.5 and 2.9): images `[N, 3, H, W]` to logits
+/// `[N, classes]`. Weights have timm's names and shapes.
+final class VisionTransformer extends Layer {
+    private static final float EPSILON = 1e-6f;
+
+    /// What tokens know of their places when they enter the encoder.
+    enum Absolute {
+        NONE,
+        LEARNED_1D,
+        SINUSOID_1D,
+        LEARNED_2D,
+        SINUSOID_2D
+    }
+
+    /// What the head looks at.
+    enum Pool {
+        /// The class token.
+        CLS,
+        /// The mean of all patches, normalised before; there is no class token.
+        MEAN
+    }
+
+    enum Head {
+        LINEAR,
+        /// A layer of the same width and a tanh before it, as in the paper's pre-training.
+        MLP
+    }
+
+    /// Which tokens see which.
+    sealed interface Mixing {}
+
+    /// Layers take these patterns in turn.
+    record Patterned(List<Pattern> patterns) implements Mixing {}
+
+    /// Each layer is two: one within rows, one within columns.
+    record Axial() implements Mixing {}
+
+    /// @param patch width and height of a patch in pixels
+    /// @param hidden width of the MLP
+    record Size(int width, int depth, int heads, int hidden, int patch) {}
+
+    /// @param dropout after positions, attention projection and both linear layers of the MLP
+    /// @param dropPath of the last layer; it grows linearly from 0 in the first
+    record Config(
+            Size size,
+            int imageSize,
+            Absolute absolute,
+            Relative relative,
+            Mixing mixing,
+            Pool pool,
+            Head head,
+            float dropout,
+            float attentionDropout,
+            float dropPath,
+            Scheme scheme,
+            int classes) {
+
+        Grid grid() {
+            return new Grid(new Patches(imageSize, size.patch()).side(), pool == Pool.CLS);
+        }
+    }
+
+    private final Config config;
+    private final Grid grid;
+    private final Optional<Weight> token;
+    private final Optional<Weight> table;
+    private final Optional<GridPositions> gridPositions;
+    private final PatchEmbedding embedding;
+    private final List<Layer> blocks;
+    private final LayerNorm norm;
+    private final Optional<Linear> preLogits;
+    private final Linear head;
+
+    VisionTransformer(Config config) {
+        this.config = config;
+        grid = config.grid();
+        int width = config.size().width();
+        Scheme scheme = config.scheme();
+        token = grid.classToken()
+                ? Optional.of(parameter("cls_token", scheme.classToken(), 1, 1, width))
+                : Optional.empty();
+        table = config.absolute() == Absolute.LEARNED_1D
+                ? Optional.of(parameter("pos_embed", scheme.positions(), 1, grid.tokens(), width))
+                : Optional.empty();
+        gridPositions = config.absolute() == Absolute.LEARNED_2D
+                ? Optional.of(part("pos_embed", new GridPositions(grid.side(), width, scheme.positions())))
+                : Optional.empty();
+        embedding = part("patch_embed", new PatchEmbedding(config.size().patch(), width, scheme));
+        blocks = parts(
+                "blocks",
+                IntStream.range(0, config.size().depth())
+                        .mapToObj(i -> block(config, grid, i))
+                        .toList());
+        norm = part("norm", new LayerNorm(width, EPSILON));
+        preLogits = config.head() == Head.MLP
+                ? Optional.of(part(
+                        "pre_logits", new Linear(width, width, true, scheme.weight(width, width), scheme.bias(width))))
+                : Optional.empty();
+        head = part("head", new Linear(width, config.classes(), true, scheme.head(width), scheme.bias(width)));
+    }
+
+    @Override
+    public Tensor forward(Tensor x) {
+        x = tokens(embedding.forward(x)).dropout(config.dropout()); // [N, T, width]
+        for (Layer block : blocks) {
+            x = block.forward(x);
+        }
+        x = norm.forward(x);
+        x = switch (config.pool()) {
+            case CLS -> x.token(0);
+            case MEAN -> x.mean(1);
+        };
+        return head.forward(preLogits.isPresent() ? preLogits.get().forward(x).tanh() : x);
+    }
+
+    /// `[N, 3, H, W]` to `[N, patches, width]`, positions not yet added.
+    Tensor embed(Tensor x) {
+        return embedding.forward(x);
+    }
+
+    /// Class token and positions. A class token has a position of its own in a learned table and none otherwise.
+    private Tensor tokens(Tensor patches) {
+        return switch (config.absolute()) {
+            case NONE -> behindToken(patches);
+            case LEARNED_1D -> behindToken(patches).add(table.orElseThrow());
+            case SINUSOID_1D ->
+                behindToken(patches.add(
+                        Sinusoid.overSequence(grid.patches(), config.size().width())));
+            case LEARNED_2D -> behindToken(gridPositions.orElseThrow().forward(patches));
+            case SINUSOID_2D ->
+                behindToken(patches.add(Sinusoid.overGrid(
+                        grid.side(), grid.side(), config.size().width())));
+        };
+    }
+
+    private Tensor behindToken(Tensor patches) {
+        return token.isPresent() ? patches.prepend(token.get(), grid.patches()) : patches;
+    }
+
+    private static Layer block(Config config, Grid grid, int index) {
+        int last = config.size().depth() - 1;
+        float dropPath = last == 0 ? 0 : config.dropPath() * index / last;
+        return switch (config.mixing()) {
+            case Patterned(List<Pattern> patterns) ->
+                encoder(config, attention(config, grid, patterns.get(index % patterns.size())), dropPath);
+            case Axial() ->
+                new AxialBlock(
+                        encoder(config, lines(config, grid, LineAttention.Direction.ROWS), dropPath),
+                        encoder(config, lines(config, grid, LineAttention.Direction.COLUMNS), dropPath));
+        };
+    }
+
+    private static Encoder encoder(Config config, Layer attention, float dropPath) {
+        return new Encoder(encoderConfig(config), attention, config.scheme(), dropPath);
+    }
+
+    private static Encoder.Config encoderConfig(Config config) {
+        Size size = config.size();
+        return new Encoder.Config(
+                size.width(), heads(size), size.hidden(), true, config.dropout(), config.attentionDropout(), EPSILON);
+    }
+
+    private static Layer lines(Config config, Grid grid, LineAttention.Direction direction) {
+        return new LineAttention(
+                direction, grid.side(), config.size().width(), attention(config, grid, new Pattern.Full()));
+    }
+
+    private static Attention attention(Config config, Grid grid, Pattern pattern) {
+        Size size = config.size();
+        return new Attention(new Attention.Config(
+                size.width(),
+                heads(size),
+                true,
+                config.attentionDropout(),
+                config.scheme(),
+                grid,
+                pattern,
+                config.relative()));
+    }
+
+    private static Heads heads(Size size) {
+        return new Heads(size.heads(), size.width() / size.heads());
+    }
+
+    /// `[N, 3, H, W] -> [N, patches, width]`.
+    static final class PatchEmbedding extends Layer {
+        private final int patch;
+        private final int width;
+        private final Weight weight;
+        private final Weight bias;
+
+        PatchEmbedding(int patch, int width, Scheme scheme) {
+            this.patch = patch;
+            this.width = width;
+            int fanIn = 3 * patch * patch;
+            weight = parameter("proj.weight", scheme.patchWeight(fanIn), width, 3, patch, patch);
+            bias = parameter("proj.bias", scheme.patchBias(fanIn), width);
+        }
+
+        @Override
+        public Tensor forward(Tensor x) {
+            return x.conv2d(weight, bias, patch, 0) // [N, width, H / patch, W / patch]
+                    .reshape(0, width, -1)
+                    .permute(0, 2, 1);
+        }
+    }
+
+    /// A layer along rows, then one along columns.
+    static final class AxialBlock extends Layer {
+        private final Encoder row;
+        private final Encoder column;
+
+        AxialBlock(Encoder row, Encoder column) {
+            this.row = part("row", row);
+            this.column = part("column", column);
+        }
+
+        @Override
+        public Tensor forward(Tensor x) {
+            return column.forward(row.forward(x));
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package io.caracal.trainer.models;
+
+import com.google.auto.service.AutoService;
+import io.caracal.trainer.models.VisionTransformer.Absolute;
+import io.caracal.trainer.models.VisionTransformer.Axial;
+import io.caracal.trainer.models.VisionTransformer.Config;
+import io.caracal.trainer.models.VisionTransformer.Head;
+import io.caracal.trainer.models.VisionTransformer.Mixing;
+import io.caracal.trainer.models.VisionTransformer.Patterned;
+import io.caracal.trainer.models.VisionTransformer.Pool;
+import io.caracal.trainer.models.VisionTransformer.Size;
+import io.caracal.trainer.nn.Layer;
+import io.caracal.trainer.nn.Patches;
+import io.caracal.trainer.nn.Pattern;
+import io.caracal.trainer.nn.Relative;
+import io.caracal.trainer.nn.Scheme;
+import io.caracal.trainer.tensor.Normalization;
+import java.util.List;
+
+/// The Vision Transformers of the paper and of timm (spec 2.3): `vit-ti-16` to `vit-h-14`. All have the same options.
+@AutoService(Family.class)
+public final class VisionTransformers implements Family {
+
+    /// Which patches a patch sees (spec 2.9).
+    enum Seeing {
+        FULL,
+        /// A square window.
+        LOCAL,
+        /// Square blocks; every second layer has them shifted by half a block, so that they mix.
+        BLOCK,
+        /// Two layers instead of each: one along rows, one along columns (Axial-ViT of the paper).
+        AXIAL,
+        /// Row and column together, in one layer.
+        AXIAL_JOINT,
+        SPARSE_STRIDED,
+        SPARSE_FIXED
+    }
+
+    /// What is known of places (spec 2.5).
+    enum Positions {
+        NONE,
+        LEARNED_1D,
+        SINUSOID_1D,
+        LEARNED_2D,
+        SINUSOID_2D,
+        /// An embedding of the distance in the sequence, per layer: the paper's.
+        RELATIVE_1D,
+        /// A number per head for the distance in rows and columns, per layer: Swin's and BEiT's.
+        RELATIVE_BIAS_2D
+    }
+
+    static final Option<Integer> IMAGE_SIZE = Option.whole("image-size", 224, 1);
+    static final Option<Seeing> ATTENTION = Option.choice("attention", Seeing.FULL);
+    /// Of `local` and `block` attention, in patches.
+    static final Option<Integer> WINDOW = Option.whole("window", 7, 1);
+    /// Of sparse attention, in patches; 0 for the patches of a row.
+    static final Option<Integer> STRIDE = Option.whole("sparse-stride", 0, 0);
+    /// Columns that `sparse-fixed` attention lets everyone see, of each run.
+    static final Option<Integer> LAST = Option.whole("sparse-c", 1, 1);
+    static final Option<Positions> POSITIONS = Option.choice("positions", Positions.LEARNED_1D);
+    static final Option<Pool> POOL = Option.choice("pool", Pool.CLS);
+    static final Option<Head> HEAD = Option.choice("head", Head.LINEAR);
+    static final Option<Float> DROPOUT = Option.rate("dropout", 0);
+    static final Option<Float> ATTENTION_DROPOUT = Option.rate("attention-dropout", 0);
+    static final Option<Float> DROP_PATH = Option.rate("drop-path", 0);
+    static final Option<Scheme> INIT = Option.choice("init", Scheme.TIMM);
+
+    private static final Options OPTIONS = Options.of(
+            IMAGE_SIZE,
+            ATTENTION,
+            WINDOW,
+            STRIDE,
+            LAST,
+            POSITIONS,
+            POOL,
+            HEAD,
+            DROPOUT,
+            ATTENTION_DROPOUT,
+            DROP_PATH,
+            INIT);
+
+    @Override
+    public List<Architecture> presets() {
+        return List.of(
+                new Preset("vit-ti-16", new Size(192, 12, 3, 768, 16), OPTIONS),
+                new Preset("vit-s-16", new Size(384, 12, 6, 1536, 16), OPTIONS),
+                new Preset("vit-s-32", new Size(384, 12, 6, 1536, 32), OPTIONS),
+                new Preset("vit-b-16", new Size(768, 12, 12, 3072, 16), OPTIONS),
+                new Preset("vit-b-32", new Size(768, 12, 12, 3072, 32), OPTIONS),
+                new Preset("vit-l-16", new Size(1024, 24, 16, 4096, 16), OPTIONS),
+                new Preset("vit-l-32", new Size(1024, 24, 16, 4096, 32), OPTIONS),
+                new Preset("vit-h-14", new Size(1280, 32, 16, 5120, 14), OPTIONS));
+    }
+
+    record Preset(String name, Size size, Options options) implements Architecture {
+
+        Preset {
+            int side = new Patches(options.get(IMAGE_SIZE), size.patch()).side();
+            if (options.get(ATTENTION) == Seeing.AXIAL && options.get(POOL) == Pool.CLS) {
+                throw new IllegalArgumentException("pool is cls, allowed with attention axial is mean");
+            }
+            if (options.get(ATTENTION) == Seeing.LOCAL && options.get(WINDOW) % 2 == 0) {
+                throw new IllegalArgumentException(
+                        "window is " + options.get(WINDOW) + ", allowed with attention local is an odd number");
+            }
+            if (options.get(ATTENTION) == Seeing.SPARSE_FIXED && options.get(LAST) > stride(options, side)) {
+                throw new IllegalArgumentException("sparse-c is " + options.get(LAST)
+                        + ", allowed is at most sparse-stride, " + stride(options, side));
+            }
+            if (options.get(ATTENTION) == Seeing.AXIAL && relative(options) != Relative.NONE) {
+                throw new IllegalArgumentException("positions is " + Option.text(options.get(POSITIONS))
+                        + ", allowed with attention axial is none, learned-1d, sinusoid-1d, learned-2d, sinusoid-2d");
+            }
+        }
+
+        @Override
+        public int imageSize() {
+            return options.get(IMAGE_SIZE);
+        }
+
+        @Override
+        public Normalization normalization() {
+            return Normalization.HALF;
+        }
+
+        /// DeiT's number of epochs and its learning rate of 5e-4 for 512 images (spec 2.11 c), scaled to the batch.
+        @Override
+        public Recipe recipe() {
+            return new Recipe(name(), 300, 64, 5e-4f * 64 / 512, 0);
+        }
+
+        @Override
+        public Preset with(Options other) {
+            return new Preset(name, size, other);
+        }
+
+        @Override
+        public Layer layers(int classes) {
+            return new VisionTransformer(config(classes));
+        }
+
+        Config config(int classes) {
+            return new Config(
+                    size,
+                    options.get(IMAGE_SIZE),
+                    absolute(options),
+                    relative(options),
+                    mixing(),
+                    options.get(POOL),
+                    options.get(HEAD),
+                    options.get(DROPOUT),
+                    options.get(ATTENTION_DROPOUT),
+                    options.get(DROP_PATH),
+                    options.get(INIT),
+                    classes);
+        }
+
+        private Mixing mixing() {
+            int window = options.get(WINDOW);
+            int stride = stride(options, options.get(IMAGE_SIZE) / size.patch());
+            return switch (options.get(ATTENTION)) {
+                case FULL -> new Patterned(List.of(new Pattern.Full()));
+                case LOCAL -> new Patterned(List.of(new Pattern.Local(window)));
+                case BLOCK ->
+                    new Patterned(List.of(new Pattern.Block(window, 0), new Pattern.Block(window, window / 2)));
+                case AXIAL -> new Axial();
+                case AXIAL_JOINT -> new Patterned(List.of(new Pattern.Cross()));
+                case SPARSE_STRIDED -> new Patterned(List.of(new Pattern.Strided(stride)));
+                case SPARSE_FIXED -> new Patterned(List.of(new Pattern.Fixed(stride, options.get(LAST))));
+            };
+        }
+
+        private static int stride(Options options, int side) {
+            return options.get(STRIDE) == 0 ? side : options.get(STRIDE);
+        }
+
+        private static Absolute absolute(Options options) {
+            return switch (options.get(POSITIONS)) {
+                case NONE, RELATIVE_1D, RELATIVE_BIAS_2D -> Absolute.NONE;
+                case LEARNED_1D -> Absolute.LEARNED_1D;
+                case SINUSOID_1D -> Absolute.SINUSOID_1D;
+                case LEARNED_2D -> Absolute.LEARNED_2D;
+                case SINUSOID_2D -> Absolute.SINUSOID_2D;
+            };
+        }
+
+        private static Relative relative(Options options) {
+            return switch (options.get(POSITIONS)) {
+                case NONE, LEARNED_1D, SINUSOID_1D, LEARNED_2D, SINUSOID_2D -> Relative.NONE;
+                case RELATIVE_1D -> Relative.OFFSETS;
+                case RELATIVE_BIAS_2D -> Relative.BIAS;
+            };
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.caracal.trainer.nn;
+
+import io.caracal.trainer.tensor.Constant;
+
+/// Which patches an attention lets a patch see (spec 2.9). The weights are the same for each of them, so what was
+/// trained with one pattern can be used with another. A class token sees and is seen by all.
+public sealed interface Pattern {
+
+    /// Whether the patch `query` sees the patch `key`; both count row by row.
+    boolean allows(int side, int query, int key);
+
+    /// Everything.
+    record Full() implements Pattern {
+        @Override
+        public boolean allows(int side, int query, int key) {
+            return true;
+        }
+    }
+
+    /// The patches of the same block of `size * size`. The blocks begin `shift` further right and below; what is left
+    /// at the borders are smaller blocks. (The cyclic roll of Swin, its wrapped neighbours masked, is the same.)
+    record Block(int size, int shift) implements Pattern {
+        @Override
+        public boolean allows(int side, int query, int key) {
+            return block(query / side) == block(key / side) && block(query % side) == block(key % side);
+        }
+
+        private int block(int position) {
+            return Math.floorDiv(position - shift, size);
+        }
+    }
+
+    /// The square of `window * window` around it, clipped at the borders.
+    record Local(int window) implements Pattern {
+        @Override
+        public boolean allows(int side, int query, int key) {
+            int reach = (window - 1) / 2;
+            return Math.abs(query / side - key / side) <= reach && Math.abs(query % side - key % side) <= reach;
+        }
+    }
+
+    /// Its row and its column together.
+    record Cross() implements Pattern {
+        @Override
+        public boolean allows(int side, int query, int key) {
+            return query / side == key / side || query % side == key % side;
+        }
+    }
+
+    /// Those less than `stride` before or after it and every `stride`-th from it: "strided" of the Sparse Transformer
+    /// (Child et al. 2019), both sets merged, not causal.
+    record Strided(int stride) implements Pattern {
+        @Override
+        public boolean allows(int side, int query, int key) {
+            return Math.abs(query - key) < stride || (query - key) % stride == 0;
+        }
+    }
+
+    /// Those of its own run of `stride` and the last `last` of every run: "fixed" of the Sparse Transformer, merged,
+    /// not causal.
+    record Fixed(int stride, int last) implements Pattern {
+        @Override
+        public boolean allows(int side, int query, int key) {
+            return query / stride == key / stride || key % stride >= stride - last;
+        }
+    }
+
+    /// Pairs of query and key among the patches.
+    default long pairs(int side) {
+        int patches = side * side;
+        long pairs = 0;
+        for (int query = 0; query < patches; query++) {
+            for (int key = 0; key < patches; key++) {
+                pairs += allows(side, query, key) ? 1 : 0;
+            }
+        }
+        return pairs;
+    }
+
+    /// What is added to logits `[N, heads, T, T]`: 0 for an allowed pair, minus infinity for another.
+    default Constant mask(Grid grid) {
+        int tokens = grid.tokens();
+        float[] values = new float[tokens * tokens];
+        for (int query = grid.extra(); query < tokens; query++) {
+            for (int key = grid.extra(); key < tokens; key++) {
+                if (!allows(grid.side(), query - grid.extra(), key - grid.extra())) {
+                    values[query * tokens + key] = Float.NEGATIVE_INFINITY;
+                }
+            }
+        }
+        return new Constant(values, tokens, tokens);
+    }
+}

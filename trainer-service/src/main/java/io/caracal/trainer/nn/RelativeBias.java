@@ -1,0 +1,58 @@
+package io.caracal.trainer.nn;
+
+import io.caracal.trainer.tensor.Initial;
+import io.caracal.trainer.tensor.Tensor;
+import io.caracal.trainer.tensor.Weight;
+
+/// Relative positions as in Swin and BEiT (spec 2.5, rel-bias-2d): a number per head for each distance of two patches
+/// in rows and columns. Logits `[N, heads, T, T]` to logits.
+final class RelativeBias extends Layer {
+    private final Weight table;
+    private final int[] index;
+
+    RelativeBias(Grid grid, int heads) {
+        table = parameter("relative_position_bias_table", Initial.normal(.02), rows(grid), heads);
+        index = index(grid);
+    }
+
+    @Override
+    public Tensor forward(Tensor logits) {
+        return logits.addPairs(table, index);
+    }
+
+    /// Distances in the plane, and three more for those from, to and of a class token.
+    private static int rows(Grid grid) {
+        int distances = 2 * grid.side() - 1;
+        return distances * distances + 3 * grid.extra();
+    }
+
+    /// For each pair of query and key, `[T * T]`, the row of the table (spec 4.6).
+    static int[] index(Grid grid) {
+        int tokens = grid.tokens();
+        int[] index = new int[tokens * tokens];
+        for (int query = 0; query < tokens; query++) {
+            for (int key = 0; key < tokens; key++) {
+                index[query * tokens + key] = row(grid, query - grid.extra(), key - grid.extra());
+            }
+        }
+        return index;
+    }
+
+    /// @param query patch, -1 for the class token
+    /// @param key the same
+    private static int row(Grid grid, int query, int key) {
+        if (query < 0 && key < 0) {
+            return rows(grid) - 1;
+        }
+        if (key < 0) {
+            return rows(grid) - 2;
+        }
+        if (query < 0) {
+            return rows(grid) - 3;
+        }
+        int side = grid.side();
+        int down = query / side - key / side + side - 1;
+        int right = query % side - key % side + side - 1;
+        return down * (2 * side - 1) + right;
+    }
+}

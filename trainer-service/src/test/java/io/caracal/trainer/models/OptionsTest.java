@@ -1,0 +1,87 @@
+package io.caracal.trainer.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OptionsTest {
+
+    @Test
+    void hasADefaultForEveryOption() {
+        // When
+        Map<String, String> options = new Presets().named("vit-s-16").options().asText();
+
+        // Then
+        assertThat(options)
+                .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                        Map.entry("image-size", "224"),
+                        Map.entry("attention", "full"),
+                        Map.entry("window", "7"),
+                        Map.entry("sparse-stride", "0"),
+                        Map.entry("sparse-c", "1"),
+                        Map.entry("positions", "learned-1d"),
+                        Map.entry("pool", "cls"),
+                        Map.entry("head", "linear"),
+                        Map.entry("dropout", "0.0"),
+                        Map.entry("attention-dropout", "0.0"),
+                        Map.entry("drop-path", "0.0"),
+                        Map.entry("init", "timm")));
+    }
+
+    @Test
+    void aPresetTakesOptions() {
+        // When
+        Architecture chosen = new Presets()
+                .named("vit-s-16", Map.of("attention", "sparse-fixed", "drop-path", "0.1", "image-size", "96"));
+
+        // Then
+        assertThat(chosen.imageSize()).isEqualTo(96);
+        assertThat(chosen.options().asText())
+                .containsEntry("attention", "sparse-fixed")
+                .containsEntry("drop-path", "0.1")
+                .containsEntry("pool", "cls");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    attention | lokal | attention is lokal, allowed is one of full, local, block, axial, axial-joint, \
+                    sparse-strided, sparse-fixed
+                    positions | 3d | positions is 3d, allowed is one of none, learned-1d, sinusoid-1d, learned-2d, \
+                    sinusoid-2d, relative-1d, relative-bias-2d
+                    pool | max | pool is max, allowed is one of cls, mean
+                    dropout | 1 | dropout is 1, allowed is 0 or more and less than 1
+                    dropout | NaN | dropout is NaN, allowed is 0 or more and less than 1
+                    window | x | window is x, allowed is a whole number from 1 on
+                    image-size | 100 | patch size is 16, allowed is a divisor of 100
+                    attention | axial | pool is cls, allowed with attention axial is mean
+                    colour | red | option is colour, allowed is one of image-size, attention, window, sparse-stride, \
+                    sparse-c, positions, pool, head, dropout, attention-dropout, drop-path, init
+                    """)
+    void refusesInOneLine(String option, String value, String message) {
+        // Given
+        Presets presets = new Presets();
+
+        // When
+        var refused = assertThatThrownBy(() -> presets.named("vit-s-16", Map.of(option, value)));
+
+        // Then
+        refused.isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+    }
+
+    @Test
+    void anArchitectureWithoutOptionsSaysSo() {
+        // Given
+        Presets presets = new Presets();
+
+        // When
+        var refused = assertThatThrownBy(() -> presets.named("seed-cnn", Map.of("attention", "local")));
+
+        // Then
+        refused.isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("option is attention, allowed is none: this preset has no options");
+    }
+}

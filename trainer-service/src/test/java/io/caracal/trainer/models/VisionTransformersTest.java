@@ -1,0 +1,271 @@
+package io.caracal.trainer.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.caracal.trainer.describe.Description;
+import io.caracal.trainer.tensor.Engines;
+import io.caracal.trainer.tensor.Weight;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The presets against the integers of spec 2.3, 2.5 and 2.9; no native memory is taken for counting.
+class VisionTransformersTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "vit-ti-16, 5717416, 5524802",
+        "vit-s-16, 22050664, 21666434",
+        "vit-s-32, 22878952, 22494722",
+        "vit-b-16, 86567656, 85800194",
+        "vit-b-32, 88224232, 87456770",
+        "vit-l-16, 304326632, 303303682",
+        "vit-l-32, 306535400, 305512450",
+        "vit-h-14, 632045800, 630767362"
+    })
+    void haveThePublishedNumberOfParameters(String preset, long of1000Classes, long of2Classes) {
+        // Given
+        Architecture architecture = new Presets().named(preset);
+
+        // When
+        long parameters1000 = parameters(architecture, 1000);
+        long parameters2 = parameters(architecture, 2);
+
+        // Then
+        assertThat(parameters1000).isEqualTo(of1000Classes);
+        assertThat(parameters2).isEqualTo(of2Classes);
+    }
+
+    /// Settings are separated by semicolons, the parameters are those for 1000 classes.
+    @ParameterizedTest
+    @CsvSource({
+        "vit-ti-16, pool=mean, 5717032",
+        "vit-s-16, pool=mean, 22049896",
+        "vit-b-16, pool=mean, 86566120",
+        "vit-b-32, pool=mean, 88222696",
+        "vit-ti-16, image-size=384, 5790376",
+        "vit-s-16, image-size=384, 22196584",
+        "vit-b-16, image-size=384, 86859496",
+        "vit-b-32, image-size=384, 88297192",
+        "vit-l-16, image-size=384, 304715752",
+        "vit-h-14, image-size=518, 633470440",
+        "vit-ti-16, head=mlp, 5754472",
+        "vit-b-16, head=mlp, 87158248",
+        "vit-s-16, pool=mean;attention=local, 22049896",
+        "vit-s-16, pool=mean;attention=block, 22049896",
+        "vit-s-16, pool=mean;attention=axial-joint, 22049896",
+        "vit-s-16, pool=mean;attention=sparse-strided, 22049896",
+        "vit-s-16, pool=mean;attention=sparse-fixed, 22049896",
+        "vit-ti-16, pool=mean;attention=axial, 11055400",
+        "vit-s-16, pool=mean;attention=axial, 43343464",
+        "vit-b-16, pool=mean;attention=axial, 171620584",
+        "vit-b-32, pool=mean;attention=axial, 173277160"
+    })
+    void haveThePublishedNumberOfParametersWithOptions(String preset, String settings, long parameters) {
+        // Given
+        Architecture architecture = new Presets().named(preset, parse(settings));
+
+        // When
+        long counted = parameters(architecture, 1000);
+
+        // Then
+        assertThat(counted).isEqualTo(parameters);
+    }
+
+    /// Of 1000 classes.
+    @ParameterizedTest
+    @CsvSource({
+        "vit-ti-16, pool=cls, 1253683200",
+        "vit-s-16, pool=cls, 4598882304",
+        "vit-s-32, pool=cls, 1142909952",
+        "vit-b-16, pool=cls, 17563828224",
+        "vit-b-32, pool=cls, 4409186304",
+        "vit-l-16, pool=cls, 61554712576",
+        "vit-l-32, pool=cls, 15377539072",
+        "vit-h-14, pool=cls, 167295109120",
+        "vit-s-16, pool=mean, 4574026752",
+        "vit-ti-16, pool=mean;attention=axial, 2135281152",
+        "vit-s-16, pool=mean;attention=axial, 8432360448",
+        "vit-b-16, pool=mean;attention=axial, 33511913472",
+        "vit-b-32, pool=mean;attention=axial, 8452614144"
+    })
+    void haveThePublishedNumberOfMacs(String preset, String settings, long macs) {
+        // Given
+        Architecture architecture = new Presets().named(preset, parse(settings));
+
+        // When
+        Description description = Description.of(architecture, 1000);
+
+        // Then
+        assertThat(description.macs()).isEqualTo(macs);
+    }
+
+    /// The published ones are those of the allowed pairs only. What is computed here are all pairs, then masked.
+    @ParameterizedTest
+    @CsvSource({
+        "local, 7396, 4288146432",
+        "axial-joint, 5292, 4268755968",
+        "sparse-strided, 7658, 4290561024",
+        "sparse-fixed, 5292, 4268755968"
+    })
+    void patternsWouldSaveThePublishedMacs(String attention, long pairs, long published) {
+        // Given
+        Architecture architecture = new Presets().named("vit-s-16", Map.of("attention", attention, "pool", "mean"));
+
+        // When
+        Description description = Description.of(architecture, 1000);
+
+        // Then
+        long masked = 196L * 196 - pairs;
+        assertThat(description.macs() - 12L * 2 * 384 * masked).isEqualTo(published);
+    }
+
+    /// What positions cost, beyond a model without any (spec 2.5).
+    @ParameterizedTest
+    @CsvSource({
+        "vit-b-16, positions=learned-1d, 151296",
+        "vit-b-16, positions=sinusoid-1d, 0",
+        "vit-b-16, positions=learned-2d, 10752",
+        "vit-b-16, positions=sinusoid-2d, 0",
+        "vit-b-16, positions=relative-1d, 301824",
+        "vit-ti-16, positions=relative-bias-2d, 26352",
+        "vit-s-16, positions=relative-bias-2d, 52704",
+        "vit-b-16, positions=relative-bias-2d, 105408",
+        "vit-ti-16, positions=relative-bias-2d;pool=mean, 26244",
+        "vit-s-16, positions=relative-bias-2d;pool=mean, 52488",
+        "vit-b-16, positions=relative-bias-2d;pool=mean, 104976"
+    })
+    void positionsCostWhatIsPublished(String preset, String settings, long parameters) {
+        // Given
+        Map<String, String> with = parse(settings);
+        Map<String, String> without = new HashMap<>(with);
+        without.put("positions", "none");
+        Presets presets = new Presets();
+
+        // When
+        long cost = parameters(presets.named(preset, with), 2) - parameters(presets.named(preset, without), 2);
+
+        // Then
+        assertThat(cost).isEqualTo(parameters);
+    }
+
+    /// With two layers of a narrow preset and random weights: the options are the same for every size.
+    @ParameterizedTest
+    @EnumSource(VisionTransformers.Seeing.class)
+    void everyAttentionIsExportedWithEveryPosition(VisionTransformers.Seeing attention) throws Exception {
+        for (VisionTransformers.Positions positions : VisionTransformers.Positions.values()) {
+            for (VisionTransformer.Pool pool : VisionTransformer.Pool.values()) {
+                if (attention == VisionTransformers.Seeing.AXIAL
+                        && (pool == VisionTransformer.Pool.CLS
+                                || positions == VisionTransformers.Positions.RELATIVE_1D
+                                || positions == VisionTransformers.Positions.RELATIVE_BIAS_2D)) {
+                    continue; // refused: see OptionsTest
+                }
+                // Given
+                Options options = new Presets()
+                        .named("vit-ti-16")
+                        .options()
+                        .with(VisionTransformers.IMAGE_SIZE, 64)
+                        .with(VisionTransformers.ATTENTION, attention)
+                        .with(VisionTransformers.WINDOW, 3)
+                        .with(VisionTransformers.POSITIONS, positions)
+                        .with(VisionTransformers.POOL, pool)
+                        .with(VisionTransformers.HEAD, VisionTransformer.Head.MLP)
+                        .with(VisionTransformers.DROPOUT, .1f)
+                        .with(VisionTransformers.ATTENTION_DROPOUT, .1f)
+                        .with(VisionTransformers.DROP_PATH, .1f);
+                var small =
+                        new VisionTransformers.Preset("small", new VisionTransformer.Size(48, 2, 3, 96, 16), options);
+                var layers = small.layers(3);
+
+                // When
+                Engines.Both logits = Engines.run(layers, layers::forward, random(2 * 3 * 64 * 64), 2, 3, 64, 64);
+
+                // Then
+                assertThat(logits.djl()).hasSize(6);
+                for (int i = 0; i < 6; i++) {
+                    assertThat((double) logits.ort()[i])
+                            .as("%s %s %s", attention, positions, pool)
+                            .isCloseTo(logits.djl()[i], within(1e-5));
+                }
+            }
+        }
+    }
+
+    /// One layer instead of twelve and more: the others are the same. (Smaller presets are tested whole, with all
+    // others.)
+    @ParameterizedTest
+    @ValueSource(strings = {"vit-b-16", "vit-b-32", "vit-l-16", "vit-l-32", "vit-h-14"})
+    void largePresetsAreExportedAtReducedDepth(String preset) throws Exception {
+        // Given
+        var whole = (VisionTransformers.Preset) new Presets().named(preset);
+        VisionTransformer.Size size = whole.size();
+        var shallow = new VisionTransformers.Preset(
+                preset,
+                new VisionTransformer.Size(size.width(), 1, size.heads(), size.hidden(), size.patch()),
+                whole.options());
+        var layers = shallow.layers(2);
+
+        // When
+        Engines.Both logits = Engines.run(layers, layers::forward, random(3 * 224 * 224), 1, 3, 224, 224);
+
+        // Then: within 1e-4 of their scale
+        double scale = Math.max(1, Math.max(Math.abs(logits.djl()[0]), Math.abs(logits.djl()[1])));
+        assertThat(logits.ort()).containsExactly(logits.djl(), within((float) (1e-4 * scale)));
+    }
+
+    @Test
+    void withoutPositionsTheOrderOfPatchesDoesNotMatter() throws Exception {
+        // Given
+        Architecture architecture =
+                new Presets().named("vit-ti-16", Map.of("positions", "none", "pool", "mean", "image-size", "32"));
+        var small = new VisionTransformers.Preset(
+                "small",
+                new VisionTransformer.Size(16, 2, 4, 32, 16),
+                ((VisionTransformers.Preset) architecture).options());
+        var layers = small.layers(3);
+        float[] image = random(3 * 32 * 32);
+        float[] swapped = new float[image.length]; // left and right half, so whole patches
+        for (int i = 0; i < image.length; i++) {
+            swapped[i] = image[i / 32 * 32 + (i + 16) % 32];
+        }
+
+        // When
+        Engines.Both one = Engines.run(layers, layers::forward, image, 1, 3, 32, 32);
+        Engines.Both other = Engines.run(layers, layers::forward, swapped, 1, 3, 32, 32);
+
+        // Then
+        assertThat(image).isNotEqualTo(swapped);
+        assertThat(other.djl()).containsExactly(one.djl(), within(1e-6f));
+    }
+
+    private static long parameters(Architecture architecture, int classes) {
+        return architecture.layers(classes).weights().values().stream()
+                .filter(Weight::trained)
+                .mapToLong(Weight::size)
+                .sum();
+    }
+
+    private static Map<String, String> parse(String settings) {
+        return Arrays.stream(settings.split(";", -1))
+                .map(setting -> setting.split("=", 2))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+    }
+
+    private static float[] random(int count) {
+        Random random = new Random(5);
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = random.nextFloat();
+        }
+        return values;
+    }
+}
