@@ -75,13 +75,16 @@ final class DescribedModel {
     }
 
     private static String attention(AttentionCost cost, Description description) {
+        String masked =
+                cost.maskedMacs() == 0 ? "" : "; " + count(cost.maskedMacs()) + " of them on pairs that a mask forbids";
         return String.format(
                 Locale.ROOT,
-                "%d times, score matrices up to %s, %s together; both products %s MACs, %.1f %% of all",
+                "%d times, score matrices up to %s, %s together; both products %s MACs, %.1f %% of all%s",
                 cost.count(),
                 shape(cost.largest()),
                 bytes(cost.scoreBytes()),
                 count(cost.macs()),
-                100.0 * cost.macs() / description.macs());
+                100.0 * cost.macs() / description.macs(),
+                masked);
     }
 }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /// @param operations what it does, each kind once
 /// @param output shape of its last result without the batch; empty for a layer that has weights and does not run
 /// @param attention empty where there is none
-/// @param field what a place of the output sees, while that is a feature map
+/// @param field what a place of the output sees, a position of a map or a token; empty if it has no places
 public record LayerCost(
         String name,
         List<String> operations,

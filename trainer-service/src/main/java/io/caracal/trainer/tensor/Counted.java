@@ -9,29 +9,34 @@ import java.util.Optional;
 /// engine and no memory for weights.
 ///
 /// @param shape with a batch of 1
-/// @param field what a place of this feature map sees; empty if this is no feature map
-public record Counted(Shape shape, Optional<ReceptiveField> field, OperationLog log) implements Tensor {
+/// @param places where in the image the numbers come from; empty if that is lost
+/// @param mask what forbids pairs of query and key, from the logits of an attention to its product with the values
+public record Counted(Shape shape, Optional<Places> places, Optional<Mask> mask, OperationLog log) implements Tensor {
+
+    Counted(Shape shape, Optional<Places> places, OperationLog log) {
+        this(shape, places, Optional.empty(), log);
+    }
 
     /// A normalised image, `[1, 3, size, size]`.
     public static Counted image(int size, OperationLog log) {
-        return new Counted(new Shape(1, 3, size, size), Optional.of(ReceptiveField.PIXEL), log);
+        return new Counted(new Shape(1, 3, size, size), Optional.of(Places.image(size)), log);
     }
 
     @Override
     public Tensor add(Tensor other) {
-        Optional<ReceptiveField> sum = field.flatMap(mine -> raw(other).field.map(mine::or));
+        Optional<Places> sum = places.flatMap(mine -> raw(other).places.map(mine::and));
         return inside("add", sum);
     }
 
     @Override
     public Tensor add(Weight value) {
-        return weighted(value, "add", shape, 0, field);
+        return weighted(value, "add", shape, 0, places);
     }
 
     @Override
     public Tensor normalize(Normalization normalization) {
         Shape channelsFirst = new Shape(shape.get(0), shape.get(3), shape.get(1), shape.get(2));
-        return beside("normalize", "normalize", channelsFirst, Optional.of(ReceptiveField.PIXEL));
+        return beside("normalize", "normalize", channelsFirst, Optional.of(Places.image(shape.get(1))));
     }
 
     @Override
@@ -44,7 +49,7 @@ public record Counted(Shape shape, Optional<ReceptiveField> field, OperationLog 
         long in = weight.shape()[1];
         require(in == last(), "a linear layer of " + in + " inputs");
         Shape result = withLast(weight.shape()[0]);
-        return weighted(weight, "linear", result, result.size() * in, Optional.empty());
+        return weighted(weight, "linear", result, result.size() * in, readingLast(weight.shape()[0]));
     }
 
     @Override
@@ -58,10 +63,10 @@ public record Counted(Shape shape, Optional<ReceptiveField> field, OperationLog 
         require(shape.dimension() == 4 && kernel[1] == shape.get(1), "a convolution of " + kernel[1] + " channels");
         int window = (int) kernel[2];
         Shape result = new Shape(
-                shape.get(0), kernel[0], places(2, window, stride, padding), places(3, window, stride, padding));
+                shape.get(0), kernel[0], positions(2, window, stride, padding), positions(3, window, stride, padding));
         long macs = result.size() / kernel[0] * weight.size();
         String kind = "conv " + window + "x" + window + "/" + stride;
-        return weighted(weight, kind, result, macs, field.map(f -> f.through(window, stride)));
+        return weighted(weight, kind, result, macs, places.flatMap(from -> from.window(window, stride, result)));
     }
 
     @Override
@@ -72,19 +77,21 @@ public record Counted(Shape shape, Optional<ReceptiveField> field, OperationLog 
     @Override
     public Tensor groupNorm(int groups, Weight scale, Weight shift, float epsilon) {
         require(shape.get(1) % groups == 0, "a group norm of " + groups + " groups");
-        return weighted(scale, "group norm", shape, 0, field);
+        return weighted(scale, "group norm", shape, 0, places);
     }
 
     @Override
     public Tensor pad(int before, int after) {
         long around = (long) before + after;
         Shape result = new Shape(shape.get(0), shape.get(1), shape.get(2) + around, shape.get(3) + around);
-        return beside("pad", "pad", result, field);
+        Optional<Places> from =
+                places.flatMap(map -> map.resized(2, result.get(2))).flatMap(map -> map.resized(3, result.get(3)));
+        return beside("pad", "pad", result, from);
     }
 
     @Override
     public Tensor batchNorm(Statistics statistics, float momentum, float epsilon) {
-        return weighted(statistics.scale(), "batch norm", shape, 0, field);
+        return weighted(statistics.scale(), "batch norm", shape, 0, places);
     }
 
     @Override
@@ -95,9 +102,12 @@ public record Counted(Shape shape, Optional<ReceptiveField> field, OperationLog 
     @Override
     public Tensor maxPool(int kernel, int stride, int padding) {
         Shape result = new Shape(
-                shape.get(0), shape.get(1), places(2, kernel, stride, padding), places(3, kernel, stride, padding));
+                shape.get(0),
+                shape.get(1),
+                positions(2, kernel, stride, padding),
+                positions(3, kernel, stride, padding));
         String kind = "max pool " + kernel + "x" + kernel + "/" + stride;
-        return beside("max_pool", kind, result, field.map(f -> f.through(kernel, stride)));
+        return beside("max_pool", kind, result, places.flatMap(from -> from.window(kernel, stride, result)));
     }
 
     @Override
@@ -108,30 +118,32 @@ public record Counted(Shape shape, Optional<ReceptiveField> field, OperationLog 
     @Override
     public Tensor layerNorm(Weight scale, Weight shift, float epsilon) {
         require(scale.size() == last(), "a layer norm of " + scale.size());
-        return weighted(scale, "layer norm", shape, 0, Optional.empty());
+        return weighted(scale, "layer norm", shape, 0, readingLast(last()));
     }
 
     @Override
     public Tensor relu() {
-        return inside("relu", field);
+        return inside("relu", places);
     }
 
     @Override
     public Tensor gelu() {
-        return inside("gelu", field);
+        return inside("gelu", places);
     }
 
     @Override
     public Tensor softmax() {
         // Logits `[N, heads, T, T]` are those of an attention that is put together from single operations.
-        Optional<Shape> scores = shape.dimension() == 4 ? Optional.of(shape) : Optional.empty();
-        log.add(new Operation(log.latest(), "softmax", shape, 0, shape.size(), scores, Optional.empty()));
-        return new Counted(shape, Optional.empty(), log);
+        Optional<Operation.Attention> part = Optional.of(shape)
+                .filter(logits -> logits.dimension() == 4)
+                .map(logits -> new Operation.Attention(Optional.of(logits), 0));
+        log.add(new Operation(log.latest(), "softmax", shape, 0, shape.size(), part, places.flatMap(Places::field)));
+        return this;
     }
 
     @Override
     public Tensor mean(int axis) {
-        return pooled("mean", axis);
+        return pooled("mean", axis, places.map(from -> from.reading(axis).without(axis)));
     }
 
     @Override
@@ -154,7 +166,8 @@ public record Counted(Shape shape, Optional<ReceptiveField> field, OperationLog 
             product *= known[open];
         }
         require(product == shape.size(), "a reshape to " + new Shape(wanted));
-        return view(new Shape(known));
+        Shape reshaped = new Shape(known);
+        return new Counted(reshaped, places.flatMap(from -> from.reshaped(reshaped)), log);
     }
 
     @Override
@@ -163,25 +176,28 @@ public record Counted(Shape shape, Optional<ReceptiveField> field, OperationLog 
         for (int i = 0; i < axes.length; i++) {
             permuted[i] = shape.get(axes[i]);
         }
-        return view(new Shape(permuted));
+        return new Counted(new Shape(permuted), places.map(from -> from.permuted(axes)), log);
     }
 
     @Override
     public List<Tensor> split(int parts) {
         require(last() % parts == 0, "a split into " + parts);
-        return Collections.nCopies(parts, view(withLast(last() / parts)));
+        int last = shape.dimension() - 1;
+        Shape part = withLast(last() / parts);
+        return Collections.nCopies(
+                parts, new Counted(part, places.map(from -> from.channels(last, part.get(last))), log));
     }
 
     @Override
     public Tensor prepend(Weight token, int tokens) {
         require(tokens == shape.get(1), "a token before " + tokens);
         Shape result = new Shape(shape.get(0), shape.get(1) + 1, shape.get(2));
-        return weighted(token, "prepend", result, 0, Optional.empty());
+        return weighted(token, "prepend", result, 0, places.map(from -> from.behind(1, 1)));
     }
 
     @Override
     public Tensor token(int index) {
-        return pooled("token", 1);
+        return pooled("token", 1, places.map(from -> from.without(1)));
     }
 
     @Override
@@ -193,15 +209,17 @@ public record Counted(Shape shape, Optional<ReceptiveField> field, OperationLog 
         long macs = pairs * (last() + raw(values).last());
         Shape result = withLast(raw(values).last());
         long activations = result.size() + scores.size();
+        Optional<Places> from = places.flatMap(asking ->
+                raw(values).places.map(read -> asking.and(read.reading(1)).channels(2, result.get(2))));
         log.add(new Operation(
                 log.beside("attention"),
                 "attention",
                 result,
                 macs,
                 activations,
-                Optional.of(scores),
-                Optional.empty()));
-        return new Counted(result, Optional.empty(), log);
+                Optional.of(new Operation.Attention(Optional.of(scores), 0)),
+                from.flatMap(Places::field)));
+        return new Counted(result, from, log);
     }
 
     @Override
@@ -216,24 +234,26 @@ public record Counted(Shape shape, Optional<ReceptiveField> field, OperationLog 
 
     @Override
     public Tensor add(Constant value) {
-        return inside("add", field);
+        inside("add", places);
+        return new Counted(shape, places, Mask.of(value).or(() -> mask), log);
     }
 
     @Override
     public Tensor multiply(float factor) {
-        return inside("multiply", field);
+        return inside("multiply", places);
     }
 
     @Override
     public Tensor multiply(Weight value) {
-        return weighted(value, "multiply", shape, 0, field);
+        return weighted(value, "multiply", shape, 0, places);
     }
 
     @Override
     public Tensor tanh() {
-        return inside("tanh", field);
+        return inside("tanh", places);
     }
 
+    /// One of the two products of an attention: no model has another.
     @Override
     public Tensor matmul(Tensor other) {
         Shape factor = raw(other).shape;
@@ -244,72 +264,89 @@ public record Counted(Shape shape, Optional<ReceptiveField> field, OperationLog 
                         && shape.slice(0, last - 1).equals(factor.slice(0, last - 1)),
                 "a product with " + factor);
         Shape result = withLast(factor.get(last));
-        return counted(log.beside("matmul"), "matmul", result, result.size() * last(), Optional.empty());
+        // What is masked is known only after queries have met keys, which has spent as much on it.
+        long heads = shape.slice(0, last - 1).size();
+        long masked = mask.map(known -> 2 * heads * known.forbidden() * factor.get(last))
+                .orElse(0L);
+        Optional<Places> from = places.flatMap(mine -> raw(other).places.flatMap(read -> mine.times(read, mask)));
+        log.add(new Operation(
+                log.beside("attention"),
+                "product",
+                result,
+                result.size() * last(),
+                result.size(),
+                Optional.of(new Operation.Attention(Optional.empty(), masked)),
+                from.flatMap(Places::field)));
+        return new Counted(result, from, log);
     }
 
     @Override
     public Tensor concat(int axis, Tensor... others) {
-        long[] dimensions = shape.getShape().clone();
+        long size = shape.get(axis);
         for (Tensor other : others) {
-            dimensions[axis] += raw(other).shape.get(axis);
+            size += raw(other).shape.get(axis);
         }
-        return beside("concat", "concat", new Shape(dimensions), field);
+        long all = size;
+        return beside("concat", "concat", with(axis, all), places.flatMap(from -> from.resized(axis, all)));
     }
 
     @Override
     public Tensor slice(int axis, int from, int to) {
         require(0 <= from && from < to && to <= shape.get(axis), "a slice from " + from + " to " + to);
-        return new Counted(with(axis, to - from), field, log);
+        return new Counted(with(axis, to - from), places.flatMap(all -> all.resized(axis, to - from)), log);
     }
 
     @Override
     public Tensor pad(int axis, int before, int after) {
-        return beside("pad", "pad", with(axis, before + shape.get(axis) + after), field);
+        long size = before + shape.get(axis) + after;
+        return beside("pad", "pad", with(axis, size), places.flatMap(from -> from.resized(axis, size)));
     }
 
     @Override
     public Tensor addPairs(Weight table, int[] index) {
         require(index.length == last() * last() && table.shape()[1] == shape.get(1), "a table of pairs");
-        return weighted(table, "add", shape, 0, Optional.empty());
+        return weighted(table, "add", shape, 0, places);
     }
 
     /// An operation with a weight, in that weight's layer.
-    private Counted weighted(Weight weight, String kind, Shape result, long macs, Optional<ReceptiveField> sees) {
-        return counted(log.enter(weight), kind, result, macs, sees);
+    private Counted weighted(Weight weight, String kind, Shape result, long macs, Optional<Places> from) {
+        return counted(log.enter(weight), kind, result, macs, from);
     }
 
     /// An operation without weights that keeps the shape: part of the layer before it.
-    private Counted inside(String kind, Optional<ReceptiveField> sees) {
-        return counted(log.latest(), kind, shape, 0, sees);
+    private Counted inside(String kind, Optional<Places> from) {
+        return counted(log.latest(), kind, shape, 0, from);
     }
 
     /// An operation without weights that changes the shape: a layer of its own.
-    private Counted beside(String name, String kind, Shape result, Optional<ReceptiveField> sees) {
-        return counted(log.beside(name), kind, result, 0, sees);
+    private Counted beside(String name, String kind, Shape result, Optional<Places> from) {
+        return counted(log.beside(name), kind, result, 0, from);
     }
 
     /// What takes the tokens away comes after all layers: a layer of the model itself.
-    private Counted pooled(String kind, int axis) {
+    private Counted pooled(String kind, int axis, Optional<Places> from) {
         long[] left = new long[shape.dimension() - 1];
         for (int i = 0; i < left.length; i++) {
             left[i] = shape.get(i < axis ? i : i + 1);
         }
-        return counted("pool", kind, new Shape(left), 0, Optional.empty());
+        return counted("pool", kind, new Shape(left), 0, from);
     }
 
-    private Counted counted(String layer, String kind, Shape result, long macs, Optional<ReceptiveField> sees) {
-        log.add(new Operation(layer, kind, result, macs, result.size(), Optional.empty(), sees));
-        return new Counted(result, sees, log);
+    private Counted counted(String layer, String kind, Shape result, long macs, Optional<Places> from) {
+        log.add(new Operation(layer, kind, result, macs, result.size(), Optional.empty(), from.flatMap(Places::field)));
+        return new Counted(result, from, log);
     }
 
-    private Counted view(Shape same) {
-        return new Counted(same, Optional.empty(), log);
+    /// After the last dimension has been read as a whole, of which this many numbers come.
+    private Optional<Places> readingLast(long size) {
+        int axis = shape.dimension() - 1;
+        return places.map(from -> from.reading(axis).channels(axis, size));
     }
 
-    private long places(int axis, int window, int stride, int padding) {
-        long places = (shape.get(axis) + 2L * padding - window) / stride + 1;
+    private long positions(int axis, int window, int stride, int padding) {
+        long positions = (shape.get(axis) + 2L * padding - window) / stride + 1;
         require(shape.get(axis) + 2L * padding >= window, "a window of " + window);
-        return places;
+        return positions;
     }
 
     private long last() {

@@ -11,13 +11,20 @@ import java.util.Optional;
 /// @param macs multiply-accumulates of convolutions, linear layers and both attention products; of all else 0 (spec,
 ///     conventions)
 /// @param activations numbers that are new in memory afterwards; 0 of a view
-/// @param scores shape of the score matrices of an attention, which are among the activations; `[1, heads, T, S]`
-/// @param field what a place of the result sees, while the result is a feature map
+/// @param attention what this is in an attention; empty of anything else
+/// @param field what a place of the result sees, while it has places
 public record Operation(
         String layer,
         String kind,
         Shape result,
         long macs,
         long activations,
-        Optional<Shape> scores,
-        Optional<ReceptiveField> field) {}
+        Optional<Attention> attention,
+        Optional<ReceptiveField> field) {
+
+    /// A part of an attention, or all of it: its MACs are those of one or both products.
+    ///
+    /// @param scores shape of the score matrices, `[1, heads, T, S]`, if they come to be here
+    /// @param maskedMacs of both products, those that go into pairs of query and key which a mask then forbids
+    public record Attention(Optional<Shape> scores, long maskedMacs) {}
+}

@@ -64,8 +64,8 @@ class DescribeVerbTest {
 
         // Then
         assertThat(ran.out())
-                .contains("| layer | output | parameters | MACs | activations | operations |")
-                .contains("| blocks.11 | 50x128 | 526,080 | 28,774,400 |")
+                .contains("| layer | output | parameters | MACs | activations | field/stride | operations |")
+                .contains("| blocks.11 | 50x128 | 526,080 | 28,774,400 | 1.0 MiB | 224/32 |")
                 .contains("Attention: 12 times, score matrices up to 8x50x50, 937.5 KiB together; both products"
                         + " 30,720,000 MACs, 8.4 % of all.");
     }

@@ -3,8 +3,11 @@ package io.caracal.trainer.describe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caracal.trainer.models.Presets;
+import io.caracal.trainer.tensor.ReceptiveField;
 import io.caracal.trainer.tensor.Weight;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
@@ -46,7 +49,8 @@ class DescriptionTest {
         "resnet-18, conv1 7/2, max_pool 11/4, layer1.1.bn2 43/4, layer2.1.bn2 99/8, layer3.1.bn2 211/16,"
                 + "layer4.1.bn2 435/32",
         "resnet-50, conv1 7/2, max_pool 11/4, layer1.2.bn3 35/4, layer2.3.bn3 91/8, layer3.5.bn3 267/16,"
-                + "layer4.2.bn3 427/32"
+                + "layer4.2.bn3 427/32",
+        "seed-vit, patch_embed.proj 32/32, pos_embed 32/32, blocks.0.attn.attention 224/32, blocks.11.mlp.fc2 224/32, pool"
     })
     void knowsWhatAPlaceOfAMapSees(ArgumentsAccessor arguments) {
         // Given: spec 4.12
@@ -77,7 +81,52 @@ class DescriptionTest {
         // Then
         assertThat(description.attention())
                 .contains(new AttentionCost(
-                        12, List.of(8L, 50L, 50L), 12L * 8 * 50 * 50 * Float.BYTES, 12L * 2 * 50 * 50 * 512));
+                        12, List.of(8L, 50L, 50L), 12L * 8 * 50 * 50 * Float.BYTES, 12L * 2 * 50 * 50 * 512, 0));
+    }
+
+    /// Spec 2.9: MACs without the pairs that are masked.
+    @ParameterizedTest
+    @CsvSource({
+        "full, 4574026752",
+        "local, 4288146432",
+        "axial-joint, 4268755968",
+        "sparse-strided, 4290561024",
+        "sparse-fixed, 4268755968"
+    })
+    void knowsWhatAMaskForbids(String attention, long macs) {
+        // Given
+        var architecture = new Presets().named("vit-s-16", Map.of("attention", attention, "pool", "mean"));
+
+        // When
+        Description description = Description.of(architecture, 1000);
+
+        // Then
+        AttentionCost cost = description.attention().orElseThrow();
+        assertThat(description.macs()).isEqualTo(4_574_026_752L);
+        assertThat(description.macs() - cost.maskedMacs()).isEqualTo(macs);
+        assertThat(cost.count()).isEqualTo(12);
+        assertThat(cost.largest()).containsExactly(6L, 196L, 196L);
+    }
+
+    /// Spec 4.12: the whole image, or for a window of 7 patches `P + depth * (k - 1) * P`.
+    @ParameterizedTest
+    @CsvSource({"full, 224, 224, 224", "axial, 224, 224, 224", "local, 112, 208, 1168"})
+    void knowsWhatATokenSees(String attention, int afterOne, int afterTwo, int afterAll) {
+        // Given
+        var architecture = new Presets().named("vit-s-16", Map.of("attention", attention, "pool", "mean"));
+
+        // When
+        Map<String, ReceptiveField> fields = Description.of(architecture, 2).layers(1).stream()
+                .filter(layer -> layer.field().isPresent())
+                .collect(
+                        Collectors.toMap(LayerCost::name, layer -> layer.field().orElseThrow()));
+
+        // Then
+        assertThat(fields)
+                .containsEntry("patch_embed", new ReceptiveField(16, 16))
+                .containsEntry("blocks.0", new ReceptiveField(afterOne, 16))
+                .containsEntry("blocks.1", new ReceptiveField(afterTwo, 16))
+                .containsEntry("blocks.11", new ReceptiveField(afterAll, 16));
     }
 
     @Test

@@ -50,8 +50,11 @@ class CountedTest {
                 .extracting(Operation::macs)
                 .containsExactly(50L * 128 * 1536, 2L * 50 * 50 * 512, 50L * 512 * 128);
         assertThat(log.operations())
-                .extracting(Operation::scores)
-                .containsExactly(Optional.empty(), Optional.of(new Shape(1, 8, 50, 50)), Optional.empty());
+                .extracting(Operation::attention)
+                .containsExactly(
+                        Optional.empty(),
+                        Optional.of(new Operation.Attention(Optional.of(new Shape(1, 8, 50, 50)), 0)),
+                        Optional.empty());
     }
 
     @Test
