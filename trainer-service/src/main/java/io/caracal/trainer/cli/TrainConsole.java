@@ -90,6 +90,10 @@ final class TrainConsole implements RunListener {
                 result.validation().accuracy(),
                 result.imagesPerSecond(),
                 result.stepImagesPerSecond());
+        result.legacy()
+                .ifPresent(legacy -> print(
+                        "            validation in training mode on augmented images: loss %.4f  accuracy %.3f",
+                        legacy.loss(), legacy.accuracy()));
     }
 
     @Override
@@ -99,8 +103,8 @@ final class TrainConsole implements RunListener {
 
     void finished(RunOutcome.Finished finished, Path file) {
         print(
-                "%-7s accuracy %.4f as it was exported",
-                "valid", finished.validation().accuracy());
+                "%-7s accuracy %.4f after epoch %d, the best one, which the model is of",
+                "valid", finished.validation().accuracy(), finished.best().epoch());
         print(
                 "%-7s accuracy %.4f on %,d held-out images, through ONNX Runtime",
                 "test",

@@ -1,8 +1,13 @@
 package io.caracal.trainer.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caracal.contracts.Json;
 import io.caracal.scoring.Device;
+import io.caracal.trainer.fit.Checkpoints;
 import io.caracal.trainer.models.Presets;
+import io.caracal.trainer.models.RecipeFile;
+import io.caracal.trainer.models.RecipeSettings;
 import io.caracal.trainer.release.AtomicFiles;
 import io.caracal.trainer.runs.DataRoots;
 import io.caracal.trainer.runs.RunId;
@@ -36,6 +41,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class TrainVerb implements Callable<Integer> {
     private static final int CANCELLED = 130;
+    private static final String DEFAULT_PRESET = "seed-cnn";
 
     @Spec
     private CommandSpec spec;
@@ -50,16 +56,22 @@ final class TrainVerb implements Callable<Integer> {
 
     @Option(
             names = "--preset",
-            defaultValue = "seed-cnn",
             paramLabel = "NAME",
-            description = "Architecture and recipe. Default: ${DEFAULT-VALUE}.")
-    private String preset;
+            description = "Architecture and its recipe. Default: that of --recipe, or else " + DEFAULT_PRESET + ".")
+    private Optional<String> preset = Optional.empty();
+
+    @Option(
+            names = "--recipe",
+            paramLabel = "FILE",
+            description = "YAML file with the settings of a recipe, as in trainer-service/recipes.")
+    private Optional<Path> recipe = Optional.empty();
 
     @Option(
             names = "--set",
-            paramLabel = "OPTION=VALUE",
-            description = "An option of the preset, repeatable: --set attention=local --set pool=mean.")
-    private Map<String, String> options = new LinkedHashMap<>();
+            paramLabel = "KEY=VALUE",
+            description = "A setting of the recipe or an option of the preset, over the file's; may be repeated: "
+                    + "--set optimizer.rule=adamw --set attention=local.")
+    private Map<String, String> settings = Map.of();
 
     @Option(names = "--epochs", paramLabel = "N", description = "Default: the preset's.")
     private Optional<Integer> epochs = Optional.empty();
@@ -125,7 +137,14 @@ final class TrainVerb implements Callable<Integer> {
             names = "--checkpoint",
             paramLabel = "DIR",
             description = "Folder for a checkpoint after each epoch; a run of the same recipe goes on from it.")
-    private Optional<Path> checkpoints = Optional.empty();
+    private Optional<Path> checkpoint = Optional.empty();
+
+    @Option(
+            names = "--checkpoint-steps",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "Steps between two checkpoints within an epoch, 0 for none. Default: ${DEFAULT-VALUE}.")
+    private int checkpointSteps;
 
     @Option(
             names = "--device",
@@ -152,6 +171,7 @@ final class TrainVerb implements Callable<Integer> {
         for (Path file : Stream.of(json, quarantine).flatMap(Optional::stream).toList()) {
             writable(file);
         }
+        Optional<Checkpoints> checkpoints = checkpoint.map(folder -> new Checkpoints(folder, checkpointSteps));
         Instant begin = Instant.now();
         try (var interrupt = new Interrupt();
                 Compute compute = Compute.open(device, threads)) {
@@ -181,9 +201,17 @@ final class TrainVerb implements Callable<Integer> {
         }
     }
 
-    private RunPlan plan(Presets presets) {
+    private RunPlan plan(Presets presets) throws IOException {
+        ObjectNode file = JsonNodeFactory.instance.objectNode().put("preset", DEFAULT_PRESET);
+        if (recipe.isPresent()) {
+            file = RecipeFile.read(recipe.get());
+        }
+        Map<String, String> changes = new LinkedHashMap<>(settings);
+        changes.keySet().removeIf(key -> !RecipeSettings.isKey(key));
+        Map<String, String> options = new LinkedHashMap<>(settings);
+        options.keySet().removeIf(RecipeSettings::isKey);
         var request = new RunRequest(
-                preset,
+                preset.orElse(null),
                 data,
                 epochs,
                 limit,
@@ -194,7 +222,8 @@ final class TrainVerb implements Callable<Integer> {
                 clean,
                 splitMode,
                 Optional.of(augmentation),
-                Optional.of(options));
+                Optional.of(options),
+                Optional.of(RecipeSettings.with(file, changes)));
         return switch (request.check(presets, DataRoots.ANY)) {
             case RunRequest.Planned(RunPlan plan) -> plan;
             case RunRequest.Refused refused ->

@@ -53,13 +53,14 @@ final class EpochSource implements BatchSource {
     }
 
     @Override
-    public Batches epoch(int epoch) {
+    public Batches epoch(int epoch, int from) {
         int[] order = shuffled.map(s -> s.order(part.size(), epoch)).orElseGet(() -> inOrder(part.size()));
         var stopped = new AtomicBoolean();
         return new PrefetchedBatches(
                 step -> submit(order, step, epoch, stopped),
                 () -> stopped.set(true),
                 this::nothing,
+                from,
                 steps(),
                 images(),
                 prefetch);

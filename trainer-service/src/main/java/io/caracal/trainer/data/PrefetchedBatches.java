@@ -16,6 +16,7 @@ final class PrefetchedBatches implements Batches {
     private final IntFunction<Future<LoadedBatch>> loading;
     private final Runnable stopLoading;
     private final Supplier<DataException> nothing;
+    private final int from;
     private final int steps;
     private final int images;
     private final int prefetch;
@@ -26,18 +27,22 @@ final class PrefetchedBatches implements Batches {
 
     /// @param loading begins to load the batch with this index
     /// @param stopLoading makes batches that are still being loaded end early
+    /// @param from index of the first batch
     /// @param nothing thrown at the end of a pass in which every image was skipped
     PrefetchedBatches(
             IntFunction<Future<LoadedBatch>> loading,
             Runnable stopLoading,
             Supplier<DataException> nothing,
+            int from,
             int steps,
             int images,
             int prefetch) {
         this.loading = loading;
         this.stopLoading = stopLoading;
         this.nothing = nothing;
+        this.from = from;
         this.steps = steps;
+        submitted = from;
         this.images = images;
         this.prefetch = prefetch;
     }
@@ -63,7 +68,7 @@ final class PrefetchedBatches implements Batches {
             batch.close();
             submit();
         }
-        if (inUse == null) {
+        if (inUse == null && from == 0) {
             throw nothing.get();
         }
         return Optional.empty();
@@ -92,8 +97,13 @@ final class PrefetchedBatches implements Batches {
         return images;
     }
 
-    /// Waits for the batches that are being loaded, so that their buffers are back when this returns. A batch that is
-    /// in use stays open: it is its user's.
+    @Override
+    public int position() {
+        return submitted - ahead.size();
+    }
+
+    /// Waits for the batches that are being loaded, so that their buffers are back when this returns. A batch
+    /// that is in use stays open: it is its user's.
     @Override
     public void close() {
         if (closed) {

@@ -3,47 +3,54 @@ package io.caracal.trainer.fit;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import io.caracal.trainer.models.OptimizerSettings;
+import io.caracal.trainer.models.OptimizerSettings.Rule;
 import io.caracal.trainer.tensor.Weight;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/// Adam (Kingma and Ba 2015) with PyTorch's defaults and no weight decay. Owns the moments; everything happens in
-/// place.
-final class Adam implements AutoCloseable {
-    private static final float BETA_1 = 0.9f;
-    private static final float BETA_2 = 0.999f;
-    private static final float EPSILON = 1e-8f;
+/// Adam (Kingma and Ba 2015, algorithm 1) and AdamW (Loshchilov and Hutter 2019, algorithm 2 without its schedule),
+/// equal to PyTorch's. One call of the engine per weight.
+final class Adam implements Optimizer {
 
     /// @param mean running mean of the gradient
     /// @param square running mean of its square
-    record Moments(NDArray weight, NDArray mean, NDArray square) {}
+    private record Moments(NDArray weight, float decay, NDArray mean, NDArray square) {}
 
-    private final float learningRate;
+    private final OptimizerSettings settings;
     private final NDManager memory;
-    private final Map<String, Moments> moments = new LinkedHashMap<>();
+    private final List<Moments> moments = new ArrayList<>();
+    private final Map<String, NDArray> byName = new LinkedHashMap<>();
     private long steps;
 
-    Adam(Map<String, Weight> weights, float learningRate, NDManager memory) {
-        this.learningRate = learningRate;
+    Adam(OptimizerSettings settings, Map<String, Weight> weights, NDManager memory) {
+        this.settings = settings;
         this.memory = memory;
         weights.forEach((name, weight) -> {
             if (weight.trained()) {
                 NDArray array = weight.array();
-                moments.put(name, new Moments(array, memory.zeros(array.getShape()), memory.zeros(array.getShape())));
+                NDArray mean = memory.zeros(array.getShape());
+                NDArray square = memory.zeros(array.getShape());
+                float decay = WeightDecay.applies(name, weight) ? settings.weightDecay() : 0;
+                moments.add(new Moments(array, decay, mean, square));
+                byName.put("adam.mean." + name, mean);
+                byName.put("adam.square." + name, square);
             }
         });
     }
 
-    /// Moves every weight by its gradient and sets the gradient to zero.
-    void step() {
+    @Override
+    public void step(float learningRate, float scale) {
         steps++;
-        double correction1 = 1 - Math.pow(BETA_1, (double) steps);
-        double correction2 = Math.sqrt(1 - Math.pow(BETA_2, (double) steps));
+        double correction1 = 1 - Math.pow(settings.beta1(), (double) steps);
+        double correction2 = Math.sqrt(1 - Math.pow(settings.beta2(), (double) steps));
         // The engine's update leaves out the corrections of both moments. Of the second one it is equivalent to correct
         // the rate and the epsilon instead.
         float rate = (float) (learningRate * correction2 / correction1);
-        float epsilon = (float) (EPSILON * correction2);
-        for (Moments m : moments.values()) {
+        float epsilon = (float) (settings.epsilon() * correction2);
+        for (Moments m : moments) {
             try (NDArray gradient = m.weight().getGradient()) {
                 m.weight()
                         .getNDArrayInternal()
@@ -52,29 +59,30 @@ final class Adam implements AutoCloseable {
                                 new NDList(m.weight()),
                                 learningRate,
                                 rate,
-                                0,
-                                1,
-                                -1,
-                                BETA_1,
-                                BETA_2,
+                                m.decay(),
+                                scale,
+                                -1, // no clipping: it would be one-sided
+                                settings.beta1(),
+                                settings.beta2(),
                                 epsilon,
                                 true,
-                                false);
+                                settings.rule() == Rule.ADAMW);
             }
         }
     }
 
-    long steps() {
+    @Override
+    public long steps() {
         return steps;
     }
 
-    /// By the name of the weight.
-    Map<String, Moments> moments() {
-        return moments;
+    @Override
+    public Map<String, NDArray> memory() {
+        return byName;
     }
 
-    /// Goes on after this many steps, once the moments are restored.
-    void resume(long steps) {
+    @Override
+    public void resume(long steps) {
         this.steps = steps;
     }
 

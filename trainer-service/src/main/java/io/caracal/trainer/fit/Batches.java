@@ -11,6 +11,9 @@ public interface Batches extends AutoCloseable {
     /// Number of images of the whole pass.
     int images();
 
+    /// How many batches of the pass lie behind: those that were given out and those of which no image can be used.
+    int position();
+
     @Override
     void close();
 }

@@ -3,146 +3,162 @@ package io.caracal.trainer.fit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import ai.djl.ndarray.NDArray;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caracal.contracts.Json;
-import io.caracal.trainer.models.Network;
 import io.caracal.trainer.models.Recipe;
+import io.caracal.trainer.models.RecipeSettings;
+import io.caracal.trainer.models.Schedule;
 import io.caracal.trainer.tensor.SafeTensors;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// What a run leaves after each epoch, so that it can go on from there: weights, running statistics, moments and the
-/// epochs' figures in one safetensors file, and the weights of the best epoch in another, `best-N.safetensors`. Random
-/// numbers need no state: each epoch starts them from the seed and its own number.
+/// What a run leaves so that it can go on after a crash as if there had been none: weights, running statistics,
+/// the optimizer's memory, averaged weights, and in the metadata how far the run is. A second file,
+/// `best-N.safetensors`, has the weights of the best epoch.
+///
+/// Data order and random numbers need no state: they depend on the seed, the epoch and the batch alone.
 final class Checkpoint {
-    private static final String MEAN = "adam.mean.";
-    private static final String SQUARE = "adam.square.";
+    private static final String RECIPE = "recipe";
+    private static final String PROGRESS = "progress";
 
-    private static final String HISTORY = "history";
+    /// What a run that goes on may change: how long it is and what it reports.
+    private static final Set<String> FREE = Set.of("epochs", "patience", "evalLegacy");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path folder;
     private final Path file;
+    private final Map<String, String> identity;
 
-    Checkpoint(Path folder) {
+    /// @param data its numbers of images are part of what must agree
+    Checkpoint(Path folder, Recipe recipe, FitData data) {
         this.folder = folder;
         file = folder.resolve("checkpoint.safetensors");
+        identity = identity(recipe);
+        identity.put("training images", Integer.toString(data.training().images()));
+        identity.put("validation images", Integer.toString(data.validation().images()));
     }
 
     /// Replaces the last one at once or not at all.
-    ///
-    /// @param sofar the epochs that are finished; the network is as it was after the last of them
-    void save(Recipe recipe, FitResult sofar, Network network, Adam adam) throws IOException {
-        Map<String, SafeTensors.Values> tensors = weights(network);
-        int best = sofar.best().orElseThrow().epoch();
+    void save(Progress progress, Learning learning) throws IOException {
         Files.createDirectories(folder);
-        if (best == sofar.epochs().size()) {
-            write(best(best), new SafeTensors(identity(recipe), tensors));
+        write(
+                file,
+                Map.of(RECIPE, text(identity), PROGRESS, new String(Json.write(progress), UTF_8)),
+                learning.arrays());
+    }
+
+    /// The same at the end of an epoch, with the weights of the best one.
+    void saveEpoch(Progress progress, Learning learning, Snapshot best) throws IOException {
+        int epoch = new FitResult(true, progress.epochs()).best().orElseThrow().epoch();
+        Files.createDirectories(folder);
+        if (epoch == progress.epochs().size()) {
+            write(best(epoch), Map.of(RECIPE, text(identity)), best.arrays());
         }
-        adam.moments().forEach((name, moments) -> {
-            tensors.put(MEAN + name, values(moments.mean()));
-            tensors.put(SQUARE + name, values(moments.square()));
-        });
-        Map<String, String> metadata = new LinkedHashMap<>(identity(recipe));
-        metadata.put(HISTORY, new String(Json.write(sofar.epochs()), UTF_8));
-        metadata.put("steps", Long.toString(adam.steps()));
-        write(file, new SafeTensors(metadata, tensors));
-        // Only now does nothing refer to the one before.
-        keepOnly(best(best));
+        // In this order no checkpoint ever speaks of a best epoch whose file is not there.
+        save(progress, learning);
+        forgetAllBut(best(epoch));
+    }
+
+    private void forgetAllBut(Path best) throws IOException {
+        List<Path> others;
+        try (Stream<Path> files = Files.list(folder)) {
+            others = files.filter(path -> path.getFileName().toString().matches("best-\\d+\\.safetensors"))
+                    .filter(path -> !path.equals(best))
+                    .toList();
+        }
+        for (Path other : others) {
+            Files.delete(other);
+        }
+    }
+
+    /// Puts everything back.
+    ///
+    /// @param best takes the weights of the best epoch, if one is finished
+    /// @return how far the run is; [Progress#START] if there is no checkpoint
+    /// @throws IllegalArgumentException in one line, if it is one of another recipe or data set
+    Progress restore(Learning learning, Snapshot best) throws IOException {
+        if (Files.notExists(file)) {
+            return Progress.START;
+        }
+        SafeTensors stored = SafeTensors.read(file);
+        checkIdentity(stored);
+        fill(learning.arrays(), stored, file);
+        Progress progress = Json.read(metadata(stored, PROGRESS).getBytes(UTF_8), Progress.class);
+        learning.optimizer().resume(progress.steps());
+        Optional<EpochResult> bestEpoch = new FitResult(true, progress.epochs()).best();
+        if (bestEpoch.isPresent()) {
+            Path bestFile = best(bestEpoch.get().epoch());
+            fill(best.arrays(), SafeTensors.read(bestFile), bestFile);
+        }
+        return progress;
     }
 
     private Path best(int epoch) {
         return folder.resolve("best-" + epoch + ".safetensors");
     }
 
-    private static void write(Path file, SafeTensors content) throws IOException {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        content.write(fresh);
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private void keepOnly(Path best) throws IOException {
-        List<Path> old;
-        try (Stream<Path> files = Files.list(folder)) {
-            old = files.filter(file -> file.getFileName().toString().matches("best-\\d+\\.safetensors"))
-                    .filter(file -> !file.equals(best))
-                    .toList();
-        }
-        for (Path each : old) {
-            Files.delete(each);
-        }
-    }
-
-    private static Map<String, SafeTensors.Values> weights(Network network) {
-        Map<String, SafeTensors.Values> tensors = new LinkedHashMap<>();
-        network.weights().forEach((name, weight) -> tensors.put(name, values(weight.array())));
-        return tensors;
-    }
-
-    /// Puts everything back.
-    ///
-    /// @param best takes the weights of the best epoch
-    /// @return the epochs that are finished; none if there is no checkpoint
-    /// @throws IllegalArgumentException in one line, if it is one of another recipe
-    List<EpochResult> restore(Recipe recipe, Network network, Adam adam, Snapshot best) throws IOException {
-        if (Files.notExists(file)) {
-            return List.of();
-        }
-        SafeTensors stored = SafeTensors.read(file);
-        identity(recipe).forEach((key, value) -> {
-            if (!value.equals(stored.metadata().get(key))) {
-                throw new IllegalArgumentException("the checkpoint " + file + " was trained with " + key + " "
-                        + stored.metadata().get(key) + ", this run has " + value);
+    private void checkIdentity(SafeTensors stored) throws IOException {
+        JsonNode before = JSON.readTree(metadata(stored, RECIPE));
+        identity.forEach((key, value) -> {
+            String was = before.path(key).asText("nothing");
+            if (!value.equals(was)) {
+                throw new IllegalArgumentException("the checkpoint " + file + " was trained with " + key + " " + was
+                        + ", this run has " + value + "; take another folder or the same settings");
             }
         });
-        List<EpochResult> epochs = List.of(Json.read(text(stored, HISTORY).getBytes(UTF_8), EpochResult[].class));
-        Path bestFile = best(new FitResult(true, epochs).best().orElseThrow().epoch());
-        set(network, SafeTensors.read(bestFile), bestFile);
-        best.take();
-        set(network, stored, file);
-        adam.moments().forEach((name, moments) -> {
-            moments.mean().set(tensor(stored, file, MEAN + name));
-            moments.square().set(tensor(stored, file, SQUARE + name));
-        });
-        adam.resume(Long.parseLong(text(stored, "steps")));
-        return epochs;
     }
 
-    /// What must agree for a run to go on; the number of epochs need not.
+    /// Every setting of a recipe by its key, but those that may change.
     private static Map<String, String> identity(Recipe recipe) {
-        Map<String, String> identity = new LinkedHashMap<>();
-        identity.put("preset", recipe.preset());
-        identity.put("batch_size", Integer.toString(recipe.batchSize()));
-        identity.put("learning_rate", Float.toString(recipe.learningRate()));
-        identity.put("augmentation", recipe.augmentation().named().toString());
-        identity.put("seed", Long.toString(recipe.seed()));
+        Map<String, String> identity = new TreeMap<>(RecipeSettings.of(recipe));
+        FREE.forEach(identity::remove);
+        if (recipe.schedule().shape() == Schedule.Shape.COSINE) {
+            // The whole curve depends on where it ends.
+            identity.put("epochs", Integer.toString(recipe.epochs()));
+        }
         return identity;
     }
 
-    private static SafeTensors.Values values(NDArray array) {
-        return new SafeTensors.Values(array.getShape().getShape(), array.toFloatArray());
+    private static String text(Map<String, String> identity) {
+        return JSON.valueToTree(identity).toString();
     }
 
-    private static void set(Network network, SafeTensors stored, Path file) {
-        network.weights().forEach((name, weight) -> weight.set(tensor(stored, file, name)));
+    private static void write(Path file, Map<String, String> metadata, Map<String, NDArray> arrays) throws IOException {
+        Map<String, SafeTensors.Values> tensors = new LinkedHashMap<>();
+        arrays.forEach((name, array) ->
+                tensors.put(name, new SafeTensors.Values(array.getShape().getShape(), array.toFloatArray())));
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        new SafeTensors(metadata, tensors).write(fresh);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private static float[] tensor(SafeTensors stored, Path file, String name) {
-        SafeTensors.Values found = stored.tensors().get(name);
-        if (found == null) {
-            throw new IllegalArgumentException("the checkpoint " + file + " has no " + name);
-        }
-        return found.values();
+    private static void fill(Map<String, NDArray> arrays, SafeTensors stored, Path file) {
+        arrays.forEach((name, array) -> {
+            SafeTensors.Values found = stored.tensors().get(name);
+            if (found == null || found.values().length != array.size()) {
+                throw new IllegalArgumentException(
+                        "the checkpoint " + file + " has no " + name + " of shape " + array.getShape());
+            }
+            array.set(FloatBuffer.wrap(found.values()));
+        });
     }
 
-    private String text(SafeTensors stored, String key) {
+    private String metadata(SafeTensors stored, String key) {
         String found = stored.metadata().get(key);
         if (found == null) {
-            throw new IllegalArgumentException("the checkpoint " + file + " has no " + key);
+            throw new IllegalArgumentException("the checkpoint " + file + " does not tell its " + key);
         }
         return found;
     }

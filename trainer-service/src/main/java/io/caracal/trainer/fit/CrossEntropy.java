@@ -1,30 +1,17 @@
 package io.caracal.trainer.fit;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 
 /// How wrong logits `[N, classes]` are.
 final class CrossEntropy {
     private CrossEntropy() {}
 
-    /// The mean over the batch, a scalar to differentiate.
-    static NDArray mean(NDArray logits, int[] labels) {
+    /// The mean over a batch whose images may be mixed, a scalar to differentiate.
+    ///
+    /// @param smoothing share of the target that is spread evenly over all classes, PyTorch's `label_smoothing`
+    static NDArray mean(NDArray logits, Batch batch, float smoothing) {
         int classes = (int) logits.getShape().get(1);
-        float[] picks = new float[labels.length * classes];
-        for (int i = 0; i < labels.length; i++) {
-            picks[i * classes + labels[i]] = -1f / labels.length;
-        }
-        NDArray picked = logits.getManager().create(picks, new Shape(labels.length, classes));
-        return logits.logSoftmax(1).mul(picked).sum();
-    }
-
-    /// The mean over a batch whose images may be mixed.
-    static NDArray mean(NDArray logits, Batch batch) {
-        if (batch.ownShare() == 1) {
-            return mean(logits, batch.labels());
-        }
-        int classes = (int) logits.getShape().get(1);
-        return mean(logits, Targets.of(batch.labels(), classes, batch.ownShare(), 0));
+        return mean(logits, Targets.of(batch.labels(), classes, batch.ownShare(), smoothing));
     }
 
     /// The mean over the batch for targets that are distributions, a scalar to differentiate.

@@ -3,144 +3,185 @@ package io.caracal.trainer.fit;
 import io.caracal.trainer.models.Network;
 import io.caracal.trainer.models.Recipe;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 
 /// Trains a network. One at a time per process: the engine keeps its gradients in one place.
 public final class Fit {
     private final Recipe recipe;
     private final FitListener listener;
-    private final Optional<Checkpoint> checkpoint;
+    private final Optional<Checkpoints> checkpoints;
 
-    /// @param checkpoints folder for the checkpoint that each epoch leaves, to go on from after a crash; empty for none
-    public Fit(Recipe recipe, FitListener listener, Optional<Path> checkpoints) {
+    /// @param checkpoints to go on from after a crash; empty for none
+    public Fit(Recipe recipe, FitListener listener, Optional<Checkpoints> checkpoints) {
         this.recipe = recipe;
         this.listener = listener;
-        checkpoint = checkpoints.map(Checkpoint::new);
+        this.checkpoints = checkpoints;
     }
 
-    /// Trains until the recipe's epochs are done or the listener cancels. If the folder holds a checkpoint of the same
-    /// recipe, goes on after its last epoch. The same recipe, weights and batches give the same result.
+    /// Trains until the recipe's epochs are done, its patience is at an end or the listener cancels. If the folder
+    /// holds a checkpoint of the same recipe, goes on after it. The same recipe, weights and batches give the same
+    /// result, interrupted or not: to the bit on a CPU with the same number of threads.
     ///
     /// A run that finishes leaves the network as it was after its [best][FitResult#best] epoch, running statistics
     /// included: what it then scores is that epoch's validation figure.
     ///
     /// @throws DivergedException if the loss is no longer a number
-    /// @throws IllegalArgumentException if the folder holds a checkpoint of another recipe
+    /// @throws IllegalArgumentException if the folder holds a checkpoint of another recipe or data set
     public FitResult run(Network network, FitData data) throws InterruptedException, IOException {
-        List<EpochResult> results = new ArrayList<>();
-        try (Snapshot best = new Snapshot(network);
-                Adam adam = new Adam(
-                        network.weights(),
-                        recipe.learningRate(),
-                        network.compute().newScope())) {
-            if (checkpoint.isPresent()) {
-                results.addAll(checkpoint.get().restore(recipe, network, adam, best));
-            }
-            for (int epoch = results.size(); epoch < recipe.epochs(); epoch++) {
-                network.compute().seed(recipe.seed() * 1_000_003 + epoch);
-                Optional<EpochResult> result = epoch(epoch, network, adam, data);
+        try (Learning learning = Learning.of(recipe, network);
+                Snapshot best = new Snapshot(network)) {
+            Optional<Checkpoint> checkpoint =
+                    checkpoints.map(settings -> new Checkpoint(settings.folder(), recipe, data));
+            Progress at = checkpoint.isPresent() ? checkpoint.get().restore(learning, best) : Progress.START;
+            Pass pass = new Pass(learning, data, checkpoint);
+            while (at.epochs().size() < recipe.epochs() && patient(at.epochs())) {
+                Optional<EpochResult> result = epoch(pass, at, best);
                 if (result.isEmpty()) {
-                    return new FitResult(false, results);
+                    return new FitResult(false, at.epochs());
                 }
-                results.add(result.get());
-                FitResult sofar = new FitResult(true, results);
-                if (sofar.best().equals(result)) {
-                    best.take();
-                }
+                at = at.andEpoch(result.get(), learning.optimizer().steps());
                 if (checkpoint.isPresent()) {
-                    checkpoint.get().save(recipe, sofar, network, adam);
+                    checkpoint.get().saveEpoch(at, learning, best);
                 }
                 listener.epoch(result.get());
             }
             best.putBack();
+            return new FitResult(true, at.epochs());
         }
-        return new FitResult(true, results);
     }
 
-    /// @return empty if cancelled
-    private Optional<EpochResult> epoch(int epoch, Network network, Adam adam, FitData data)
-            throws InterruptedException {
-        Tally tally = new Tally();
-        Stopwatch watch = new Stopwatch();
-        Step step = new Step(network, adam);
-        try (Batches batches = data.training().epoch(epoch)) {
-            for (int steps = 1; ; steps++) {
-                if (listener.cancelled()) {
-                    return Optional.empty();
-                }
-                Optional<Batch> next = batches.next();
-                if (next.isEmpty()) {
-                    break;
-                }
-                try (Batch batch = next.get()) {
-                    watch.stepStarts();
-                    tally.add(step.train(batch), batch.labels());
-                    watch.stepEnds();
-                }
-                listener.step(progress(epoch, steps, data.training().steps(), tally, watch));
+    /// Whether the highest accuracy is not too long ago. To reach it again is no improvement.
+    private boolean patient(List<EpochResult> epochs) {
+        if (recipe.patience() == 0 || epochs.isEmpty()) {
+            return true;
+        }
+        int improved = 0;
+        for (int i = 1; i < epochs.size(); i++) {
+            if (epochs.get(i).validation().accuracy()
+                    > epochs.get(improved).validation().accuracy()) {
+                improved = i;
             }
         }
-        double imagesPerSecond = watch.imagesPerSecond(tally.images());
-        Optional<Evaluation> legacy = recipe.evalLegacy() ? legacy(network, data, epoch) : Optional.empty();
-        return validate(network, data, epoch)
-                .map(validation -> new EpochResult(
+        return epochs.size() - 1 - improved < recipe.patience();
+    }
+
+    /// @param best takes the weights if they are the best so far
+    /// @return empty if cancelled
+    private Optional<EpochResult> epoch(Pass pass, Progress at, Snapshot best)
+            throws InterruptedException, IOException {
+        int epoch = at.epochs().size();
+        Tally tally = new Tally(at.tally());
+        Stopwatch watch = new Stopwatch();
+        if (!pass.train(at, tally, watch)) {
+            return Optional.empty();
+        }
+        int images = tally.images() - at.tally().images();
+        double imagesPerSecond = watch.imagesPerSecond(images);
+        seed(pass.learning.network(), epoch, -1);
+        double toBeat = new FitResult(true, at.epochs())
+                .best()
+                .map(result -> result.validation().accuracy())
+                .orElse(0.0);
+        return new Validation(pass.data, recipe.evalLegacy(), listener::cancelled)
+                .measure(pass.learning, epoch, figure -> {
+                    if (figure.accuracy() >= toBeat) {
+                        best.take();
+                    }
+                })
+                .map(figures -> new EpochResult(
                         epoch + 1,
                         recipe.epochs(),
                         tally.evaluation(),
-                        validation,
-                        legacy,
+                        figures.validation(),
+                        figures.legacy(),
                         imagesPerSecond,
-                        watch.stepImagesPerSecond(tally.images())));
+                        watch.stepImagesPerSecond(images)));
     }
 
-    private Optional<Evaluation> legacy(Network network, FitData data, int epoch) throws InterruptedException {
-        try (Batches batches = data.validationAugmented().epoch(epoch)) {
-            return LegacyEvaluation.of(network, batches, listener::cancelled);
+    /// Random numbers of the engine (dropout) depend on the place in the run alone, so that a run can go on
+    /// anywhere.
+    private void seed(Network network, int epoch, int batch) {
+        long run = new SplittableRandom(recipe.seed()).nextLong();
+        network.compute().seed(new SplittableRandom(run ^ ((long) epoch << 32) ^ batch).nextLong());
+    }
+
+    /// Passes over the training images.
+    private final class Pass {
+        private final Learning learning;
+        private final FitData data;
+        private final Optional<Checkpoint> checkpoint;
+        private final Step step;
+
+        Pass(Learning learning, FitData data, Optional<Checkpoint> checkpoint) {
+            this.learning = learning;
+            this.data = data;
+            this.checkpoint = checkpoint;
+            step = new Step(learning, recipe, data.training().steps());
         }
-    }
 
-    /// @return empty if cancelled
-    private Optional<Evaluation> validate(Network network, FitData data, int epoch) throws InterruptedException {
-        if (!RunningStatistics.adapt(network, data.trainingAsServed(), listener::cancelled)) {
-            return Optional.empty();
-        }
-        try (Batches batches = data.validation().epoch(epoch)) {
-            return evaluate(network, batches, listener);
-        }
-    }
-
-    /// Scores every image of one pass in evaluation mode.
-    static Evaluation evaluate(Network network, Batches batches) throws InterruptedException {
-        return evaluate(network, batches, FitListener.NONE).orElseThrow();
-    }
-
-    private StepProgress progress(int epoch, int step, int steps, Tally tally, Stopwatch watch) {
-        return new StepProgress(
-                epoch + 1,
-                recipe.epochs(),
-                step,
-                steps,
-                tally.loss(),
-                tally.accuracy(),
-                watch.imagesPerSecond(tally.images()),
-                watch.stepImagesPerSecond(tally.images()));
-    }
-
-    private static Optional<Evaluation> evaluate(Network network, Batches batches, FitListener listener)
-            throws InterruptedException {
-        Tally tally = new Tally();
-        while (!listener.cancelled()) {
-            Optional<Batch> next = batches.next();
-            if (next.isEmpty()) {
-                return Optional.of(tally.evaluation());
+        /// What is left of an epoch.
+        ///
+        /// @return false if cancelled
+        boolean train(Progress from, Tally tally, Stopwatch watch) throws InterruptedException, IOException {
+            int epoch = from.epochs().size();
+            try (Batches batches = data.training().epoch(epoch, from.batch())) {
+                while (true) {
+                    if (listener.cancelled()) {
+                        if (!step.isPending()) {
+                            save(from, batches.position(), tally);
+                        }
+                        return false;
+                    }
+                    int batchNumber = batches.position();
+                    Optional<Batch> next = batches.next();
+                    if (next.isEmpty()) {
+                        step.flush();
+                        return true;
+                    }
+                    seed(learning.network(), epoch, batchNumber);
+                    try (Batch batch = next.get()) {
+                        watch.stepStarts();
+                        tally.add(step.train(batch), batch.labels());
+                        watch.stepEnds();
+                    }
+                    if (isDue()) {
+                        save(from, batches.position(), tally);
+                    }
+                    listener.step(progress(
+                            epoch,
+                            batches.position(),
+                            tally,
+                            tally.images() - from.tally().images(),
+                            watch));
+                }
             }
-            try (Batch batch = next.get()) {
-                tally.add(Step.evaluate(network, batch), batch.labels());
+        }
+
+        private void save(Progress from, int batch, Tally tally) throws IOException {
+            if (checkpoint.isPresent()) {
+                long steps = learning.optimizer().steps();
+                checkpoint.get().save(new Progress(from.epochs(), batch, tally.sums(), steps), learning);
             }
         }
-        return Optional.empty();
+
+        /// Whether the optimizer's latest step is one after which a checkpoint is wanted.
+        private boolean isDue() {
+            int every = checkpoints.map(Checkpoints::everySteps).orElse(0);
+            return every > 0 && !step.isPending() && learning.optimizer().steps() % every == 0;
+        }
+
+        private StepProgress progress(int epoch, int batch, Tally tally, int images, Stopwatch watch) {
+            return new StepProgress(
+                    epoch + 1,
+                    recipe.epochs(),
+                    batch,
+                    data.training().steps(),
+                    tally.loss(),
+                    tally.accuracy(),
+                    watch.imagesPerSecond(images),
+                    watch.stepImagesPerSecond(images));
+        }
     }
 }

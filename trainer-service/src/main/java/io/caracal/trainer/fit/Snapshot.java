@@ -21,10 +21,7 @@ final class Snapshot implements AutoCloseable {
     /// Replaces what was taken before.
     void take() {
         try (Gradients _ = Gradients.off()) {
-            network.weights()
-                    .forEach((name, weight) -> weight.array()
-                            .copyTo(copies.computeIfAbsent(
-                                    name, _ -> memory.create(weight.array().getShape()))));
+            arrays().forEach((name, copy) -> network.weights().get(name).array().copyTo(copy));
         }
     }
 
@@ -36,8 +33,19 @@ final class Snapshot implements AutoCloseable {
             throw new IllegalStateException("nothing was taken");
         }
         try (Gradients _ = Gradients.off()) {
-            network.weights().forEach((name, weight) -> copies.get(name).copyTo(weight.array()));
+            copies.forEach(
+                    (name, copy) -> copy.copyTo(network.weights().get(name).array()));
         }
+    }
+
+    /// The copies by name, to be written to a file or filled from one.
+    Map<String, NDArray> arrays() {
+        if (copies.isEmpty()) {
+            network.weights()
+                    .forEach((name, weight) ->
+                            copies.put(name, memory.zeros(weight.array().getShape())));
+        }
+        return copies;
     }
 
     @Override

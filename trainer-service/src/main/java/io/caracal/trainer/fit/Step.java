@@ -4,28 +4,63 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import io.caracal.trainer.models.Network;
+import io.caracal.trainer.models.Recipe;
 import io.caracal.trainer.tensor.Gradients;
 
-/// One forward and backward pass and one update. All native memory of a step belongs to its scope and goes with it.
+/// Forward and backward passes, and after as many of them as the recipe accumulates, one step of the optimizer. All
+/// native memory of a pass belongs to its scope and goes with it.
 final class Step {
-    private final Network network;
-    private final Adam adam;
+    private final Learning learning;
+    private final Recipe recipe;
+    private final int stepsPerEpoch;
+    private int pending;
 
-    Step(Network network, Adam adam) {
-        this.network = network;
-        this.adam = adam;
+    /// @param batchesPerEpoch what the schedule counts in
+    Step(Learning learning, Recipe recipe, int batchesPerEpoch) {
+        this.learning = learning;
+        this.recipe = recipe;
+        stepsPerEpoch = Math.ceilDiv(batchesPerEpoch, recipe.optimizer().accumulate());
     }
 
     /// @return the logits before the update, `[N, classes]`, flat
     float[] train(Batch batch) {
+        Network network = learning.network();
         try (NDManager scope = network.compute().newScope();
                 GradientCollector collector = network.compute().newGradientCollector()) {
             NDArray logits =
                     network.forward(scope, batch.pixels(), batch.size(), true).array();
-            collector.backward(CrossEntropy.mean(logits, batch));
-            adam.step();
+            collector.backward(CrossEntropy.mean(logits, batch, recipe.labelSmoothing()));
+            pending++;
+            if (pending == recipe.optimizer().accumulate()) {
+                update();
+            }
             return logits.toFloatArray();
         }
+    }
+
+    /// Makes a step of the batches that wait for more of them, if there are any: at the end of an epoch.
+    void flush() {
+        if (pending > 0) {
+            update();
+        }
+    }
+
+    /// Whether gradients of batches wait for more of them.
+    boolean isPending() {
+        return pending > 0;
+    }
+
+    private void update() {
+        Optimizer optimizer = learning.optimizer();
+        double factor = recipe.schedule().factor(optimizer.steps(), stepsPerEpoch, recipe.epochs());
+        Network network = learning.network();
+        try (NDManager scope = network.compute().newScope()) {
+            float scale = GradientNorm.clipped(
+                    network.weights().values(), 1f / pending, recipe.optimizer().clipNorm(), scope);
+            optimizer.step((float) (recipe.learningRate() * factor), scale);
+        }
+        learning.average().ifPresent(average -> average.add(optimizer.steps()));
+        pending = 0;
     }
 
     /// @return the logits in evaluation mode, `[N, classes]`, flat

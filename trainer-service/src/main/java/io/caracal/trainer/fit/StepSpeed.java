@@ -21,8 +21,8 @@ import java.util.Random;
 
 /// Measures training steps on random images and prints one line of JSON.
 ///
-/// Arguments: `PRESET BATCH THREADS STEPS [nchw]`. With `nchw` the step gets floats `[N, 3, H, W]` that are contiguous
-/// in that order, as most training code hands them over, instead of this project's pixels.
+/// Arguments: `PRESET BATCH THREADS STEPS [nchw]`. With `nchw` the step gets floats `[N, 3, H, W]` that are
+/// contiguous in that order, as most training code hands them over, instead of this project's pixels.
 public final class StepSpeed {
     private static final int WARM_UP = 5;
 
@@ -36,14 +36,14 @@ public final class StepSpeed {
         boolean nchw = arguments.length > 4 && arguments[4].equals("nchw");
         try (Compute compute = Compute.open(Device.AUTO, threads);
                 Network network = Network.create(new Presets().named(preset), 2, compute, 1);
-                Adam adam = new Adam(network.weights(), 1e-4f, compute.newScope())) {
+                Learning learning = Learning.of(network.architecture().recipe(), network)) {
             Drawn images = Drawn.of(batch, network.architecture().imageSize());
-            Step step = new Step(network, adam);
+            Step step = new Step(learning, network.architecture().recipe(), steps);
             double[] seconds = new double[steps];
             for (int i = -WARM_UP; i < steps; i++) {
                 long start = System.nanoTime();
                 if (nchw) {
-                    plain(network, adam, images);
+                    plain(learning, images);
                 } else {
                     step.train(images);
                 }
@@ -67,13 +67,14 @@ public final class StepSpeed {
         }
     }
 
-    private static void plain(Network network, Adam adam, Drawn images) {
+    private static void plain(Learning learning, Drawn images) {
+        Network network = learning.network();
         try (NDManager scope = network.compute().newScope();
                 GradientCollector collector = network.compute().newGradientCollector()) {
             NDArray floats = scope.create(images.floats(), images.shape(), DataType.FLOAT32);
             NDArray logits = ((Eager) network.forward(new Eager(floats, true))).array();
-            collector.backward(CrossEntropy.mean(logits, images.labels()));
-            adam.step();
+            collector.backward(CrossEntropy.mean(logits, images, 0));
+            learning.optimizer().step(network.architecture().recipe().learningRate(), 1);
             logits.toFloatArray();
         }
     }

@@ -6,6 +6,24 @@ final class Tally {
     private int correct;
     private double loss;
 
+    /// What was added up so far.
+    ///
+    /// @param loss of all images together
+    record Sums(int images, int correct, double loss) {}
+
+    Tally() {}
+
+    /// Goes on adding up.
+    Tally(Sums sofar) {
+        images = sofar.images();
+        correct = sofar.correct();
+        loss = sofar.loss();
+    }
+
+    Sums sums() {
+        return new Sums(images, correct, loss);
+    }
+
     /// @param logits `[N, classes]`, flat
     /// @throws DivergedException if a logit is not a number
     void add(float[] logits, int[] labels) {

@@ -1,11 +1,15 @@
 package io.caracal.trainer.models;
 
-/// How a model is trained: Adam with a constant learning rate on the cross-entropy, as in the recipes of spec 2.1
-/// and 2.2. Presets bring their own; change single values with the `with` methods.
+/// How a model is trained. Presets bring their own; a file, the command line or a request change it by the names of
+/// these components: `epochs`, `optimizer.weightDecay`.
 ///
 /// @param preset name of the architecture
+/// @param batchSize images per batch; see [OptimizerSettings#accumulate]
+/// @param learningRate before the schedule
 /// @param seed decides initial weights, dropout, order and augmentation
 /// @param augmentation what training does to its images
+/// @param labelSmoothing share of the target that is spread evenly over all classes (Szegedy et al. 2016, section 7)
+/// @param patience epochs without a higher validation accuracy after which training stops; 0 for never
 /// @param evalLegacy whether each epoch also reports its validation as the published curves were measured
 public record Recipe(
         String preset,
@@ -14,46 +18,188 @@ public record Recipe(
         float learningRate,
         long seed,
         Augmentation augmentation,
+        OptimizerSettings optimizer,
+        Schedule schedule,
+        float labelSmoothing,
+        int patience,
         boolean evalLegacy) {
 
-    /// With a random resized crop and a flip, and one honest validation figure per epoch.
+    /// As in spec 2.1 and 2.2: Adam with a constant learning rate on the cross-entropy.
     public Recipe(String preset, int epochs, int batchSize, float learningRate, long seed) {
-        this(preset, epochs, batchSize, learningRate, seed, Augmentation.DEFAULTS, false);
+        this(
+                preset,
+                epochs,
+                batchSize,
+                learningRate,
+                seed,
+                Augmentation.DEFAULTS,
+                OptimizerSettings.DEFAULTS,
+                Schedule.CONSTANT,
+                0,
+                0,
+                false);
     }
 
     public Recipe {
-        if (epochs < 1) {
-            throw new IllegalArgumentException("epochs is " + epochs + ", allowed is 1 or more");
-        }
-        if (batchSize < 1) {
-            throw new IllegalArgumentException("batch size is " + batchSize + ", allowed is 1 or more");
-        }
-        if (!(learningRate > 0) || Float.isInfinite(learningRate)) {
-            throw new IllegalArgumentException("learning rate is " + learningRate + ", allowed is more than 0");
-        }
+        Allowed.that(epochs >= 1 && epochs <= 10_000, "epochs", epochs, "1 to 10000");
+        Allowed.that(batchSize >= 1 && batchSize <= 4_096, "batchSize", batchSize, "1 to 4096");
+        Allowed.that(learningRate > 0 && Float.isFinite(learningRate), "learningRate", learningRate, "more than 0");
+        Allowed.share("labelSmoothing", labelSmoothing);
+        Allowed.that(patience >= 0, "patience", patience, "0 for never, or more");
+        Allowed.that(
+                schedule.warmUpEpochs() < epochs,
+                "schedule.warmUpEpochs",
+                schedule.warmUpEpochs(),
+                "less than the " + epochs + " epochs");
     }
 
     public Recipe withEpochs(int epochs) {
-        return new Recipe(preset, epochs, batchSize, learningRate, seed, augmentation, evalLegacy);
+        return new Recipe(
+                preset,
+                epochs,
+                batchSize,
+                learningRate,
+                seed,
+                augmentation,
+                optimizer,
+                schedule,
+                labelSmoothing,
+                patience,
+                evalLegacy);
     }
 
     public Recipe withBatchSize(int batchSize) {
-        return new Recipe(preset, epochs, batchSize, learningRate, seed, augmentation, evalLegacy);
+        return new Recipe(
+                preset,
+                epochs,
+                batchSize,
+                learningRate,
+                seed,
+                augmentation,
+                optimizer,
+                schedule,
+                labelSmoothing,
+                patience,
+                evalLegacy);
     }
 
     public Recipe withLearningRate(float learningRate) {
-        return new Recipe(preset, epochs, batchSize, learningRate, seed, augmentation, evalLegacy);
+        return new Recipe(
+                preset,
+                epochs,
+                batchSize,
+                learningRate,
+                seed,
+                augmentation,
+                optimizer,
+                schedule,
+                labelSmoothing,
+                patience,
+                evalLegacy);
     }
 
     public Recipe withSeed(long seed) {
-        return new Recipe(preset, epochs, batchSize, learningRate, seed, augmentation, evalLegacy);
-    }
-
-    public Recipe withEvalLegacy(boolean evalLegacy) {
-        return new Recipe(preset, epochs, batchSize, learningRate, seed, augmentation, evalLegacy);
+        return new Recipe(
+                preset,
+                epochs,
+                batchSize,
+                learningRate,
+                seed,
+                augmentation,
+                optimizer,
+                schedule,
+                labelSmoothing,
+                patience,
+                evalLegacy);
     }
 
     public Recipe withAugmentation(Augmentation augmentation) {
-        return new Recipe(preset, epochs, batchSize, learningRate, seed, augmentation, evalLegacy);
+        return new Recipe(
+                preset,
+                epochs,
+                batchSize,
+                learningRate,
+                seed,
+                augmentation,
+                optimizer,
+                schedule,
+                labelSmoothing,
+                patience,
+                evalLegacy);
+    }
+
+    public Recipe withOptimizer(OptimizerSettings optimizer) {
+        return new Recipe(
+                preset,
+                epochs,
+                batchSize,
+                learningRate,
+                seed,
+                augmentation,
+                optimizer,
+                schedule,
+                labelSmoothing,
+                patience,
+                evalLegacy);
+    }
+
+    public Recipe withSchedule(Schedule schedule) {
+        return new Recipe(
+                preset,
+                epochs,
+                batchSize,
+                learningRate,
+                seed,
+                augmentation,
+                optimizer,
+                schedule,
+                labelSmoothing,
+                patience,
+                evalLegacy);
+    }
+
+    public Recipe withLabelSmoothing(float labelSmoothing) {
+        return new Recipe(
+                preset,
+                epochs,
+                batchSize,
+                learningRate,
+                seed,
+                augmentation,
+                optimizer,
+                schedule,
+                labelSmoothing,
+                patience,
+                evalLegacy);
+    }
+
+    public Recipe withPatience(int patience) {
+        return new Recipe(
+                preset,
+                epochs,
+                batchSize,
+                learningRate,
+                seed,
+                augmentation,
+                optimizer,
+                schedule,
+                labelSmoothing,
+                patience,
+                evalLegacy);
+    }
+
+    public Recipe withEvalLegacy(boolean evalLegacy) {
+        return new Recipe(
+                preset,
+                epochs,
+                batchSize,
+                learningRate,
+                seed,
+                augmentation,
+                optimizer,
+                schedule,
+                labelSmoothing,
+                patience,
+                evalLegacy);
     }
 }

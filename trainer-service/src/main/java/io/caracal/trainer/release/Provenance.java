@@ -8,6 +8,7 @@ import io.caracal.trainer.fit.EpochResult;
 import io.caracal.trainer.models.Augmentation;
 import io.caracal.trainer.models.Options;
 import io.caracal.trainer.models.Recipe;
+import io.caracal.trainer.models.RecipeSettings;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,13 @@ public record Provenance(
                     .named()
                     .forEach((name, value) -> properties.put("recipe.augmentation." + name, value));
         }
+        Map<String, String> plain = RecipeSettings.of(
+                new Recipe(recipe.preset(), recipe.epochs(), recipe.batchSize(), recipe.learningRate(), recipe.seed()));
+        RecipeSettings.of(recipe).forEach((key, value) -> {
+            if (!value.equals(plain.get(key))) {
+                properties.put("recipe." + key, value);
+            }
+        });
         properties.put("train.epoch", Integer.toString(best.epoch()));
         properties.put("train.loss", figure(best.training().loss()));
         properties.put("train.accuracy", figure(best.training().accuracy()));

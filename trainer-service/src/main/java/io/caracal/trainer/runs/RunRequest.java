@@ -1,11 +1,13 @@
 package io.caracal.trainer.runs;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caracal.datasets.Cleaning;
 import io.caracal.datasets.Selection;
 import io.caracal.datasets.Split;
 import io.caracal.trainer.models.Augmentation;
 import io.caracal.trainer.models.Presets;
 import io.caracal.trainer.models.Recipe;
+import io.caracal.trainer.models.RecipeSettings;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,13 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// A run as somebody asks for it; what is left out is the preset's.
 ///
-/// @param preset name of the architecture and its recipe; null if it was not given
+/// @param preset name of the architecture and its recipe; the recipe's if left out, one of them must be there
 /// @param data path of a folder, zip or CSV with labelled images; null if it was not given
 /// @param limit images that are used at most
 /// @param seed of limit, split, weights, order and augmentation
@@ -28,6 +33,8 @@ import java.util.stream.Stream;
 /// @param splitMode label of a [Split.Mode]; `random` if left out
 /// @param augmentation settings of [Augmentation] by name that differ from the preset's
 /// @param options of the preset by name: `attention` to `local`
+/// @param recipe settings as in a recipe file, with options of the preset as `options` in it, under the others of the
+// request
 public record RunRequest(
         String preset,
         String data,
@@ -40,9 +47,14 @@ public record RunRequest(
         Optional<String> clean,
         Optional<String> splitMode,
         Optional<Map<String, String>> augmentation,
-        Optional<Map<String, String>> options) {
-    private static final int MAX_EPOCHS = 10_000;
-    private static final int MAX_BATCH_SIZE = 4_096;
+        Optional<Map<String, String>> options,
+        @Schema(implementation = Recipe.class) Optional<ObjectNode> recipe) {
+    private static final String PRESET = "preset";
+    private static final String OPTIONS = "options";
+
+    /// To check settings against when it is not known whose they are.
+    private static final Recipe NEUTRAL = new Recipe("none", 10_000, 1, 1, 0);
+
     private static final int MIN_LIMIT = 10;
 
     /// Also the name of a folder in the model store and the key of a Kafka record.
@@ -73,6 +85,7 @@ public record RunRequest(
                 clean,
                 splitMode,
                 augmentation,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -100,21 +113,25 @@ public record RunRequest(
 
     private List<Violation> violations(Presets presets, DataRoots roots) {
         List<Violation> violations = new ArrayList<>();
-        if (preset == null || !presets.names().contains(preset)) {
-            violations.add(given("preset", preset, "one of " + String.join(", ", presets.names())));
+        String architecture = architecture();
+        boolean known = architecture != null && presets.names().contains(architecture);
+        if (!known) {
+            violations.add(given(PRESET, architecture, "one of " + String.join(", ", presets.names())));
         } else {
             optionsViolation(presets).ifPresent(violations::add);
         }
         dataViolation(roots).ifPresent(violations::add);
-        epochs.filter(n -> n < 1 || n > MAX_EPOCHS)
-                .ifPresent(n -> violations.add(given("epochs", n, "1 to " + MAX_EPOCHS)));
+        Recipe base = known ? presets.named(architecture).recipe() : NEUTRAL;
+        try {
+            base = changed(base);
+        } catch (IllegalArgumentException e) {
+            violations.add(new Violation("recipe", e.getMessage()));
+        }
+        // Each by itself, so that everything that is wrong is told.
+        attempt("epochs", epochs, base::withEpochs).ifPresent(violations::add);
         limit.filter(n -> n < MIN_LIMIT).ifPresent(n -> violations.add(given("limit", n, MIN_LIMIT + " or more")));
-        batchSize
-                .filter(n -> n < 1 || n > MAX_BATCH_SIZE)
-                .ifPresent(n -> violations.add(given("batchSize", n, "1 to " + MAX_BATCH_SIZE)));
-        learningRate
-                .filter(rate -> !(rate > 0 && rate <= 1))
-                .ifPresent(rate -> violations.add(given("learningRate", rate, "more than 0, at most 1")));
+        attempt("batchSize", batchSize, base::withBatchSize).ifPresent(violations::add);
+        attempt("learningRate", learningRate, base::withLearningRate).ifPresent(violations::add);
         name.filter(n -> !NAME.matcher(n).matches())
                 .ifPresent(n -> violations.add(
                         given("name", n, "1 to 63 of a-z, 0-9, '.', '_' and '-', beginning with a letter or digit")));
@@ -148,11 +165,45 @@ public record RunRequest(
 
     private Optional<Violation> optionsViolation(Presets presets) {
         try {
-            presets.named(preset, options.orElse(Map.of()));
+            presets.named(architecture(), chosen());
             return Optional.empty();
         } catch (IllegalArgumentException e) {
-            return Optional.of(new Violation("options", e.getMessage()));
+            return Optional.of(new Violation(OPTIONS, e.getMessage()));
         }
+    }
+
+    /// The recipe's options of the architecture, under the request's.
+    private Map<String, String> chosen() {
+        Map<String, String> chosen = new TreeMap<>();
+        recipe.ifPresent(settings -> settings.path(OPTIONS)
+                .properties()
+                .forEach(option -> chosen.put(option.getKey(), option.getValue().asText())));
+        options.ifPresent(chosen::putAll);
+        return chosen;
+    }
+
+    private String architecture() {
+        return preset != null
+                ? preset
+                : recipe.map(settings -> settings.path(PRESET).textValue()).orElse(null);
+    }
+
+    /// What is wrong with a change of the recipe.
+    private static <T> Optional<Violation> attempt(String field, Optional<T> value, Consumer<T> change) {
+        return value.flatMap(given -> {
+            try {
+                change.accept(given);
+                return Optional.empty();
+            } catch (IllegalArgumentException e) {
+                return Optional.of(new Violation(field, e.getMessage()));
+            }
+        });
+    }
+
+    private Recipe changed(Recipe base) {
+        return recipe.map(settings ->
+                        RecipeSettings.changed(base, settings.deepCopy().without(List.of(PRESET, OPTIONS))))
+                .orElse(base);
     }
 
     private Optional<Violation> dataViolation(DataRoots roots) {
@@ -176,8 +227,8 @@ public record RunRequest(
     }
 
     private RunPlan plan(Presets presets) {
-        Recipe base = presets.named(preset).recipe();
-        Recipe recipe = base.withEpochs(epochs.orElse(base.epochs()))
+        Recipe base = changed(presets.named(architecture()).recipe());
+        Recipe changed = base.withEpochs(epochs.orElse(base.epochs()))
                 .withBatchSize(batchSize.orElse(base.batchSize()))
                 .withLearningRate(learningRate.orElse(base.learningRate()))
                 .withSeed(seed.orElse(base.seed()))
@@ -186,7 +237,7 @@ public record RunRequest(
                 clean.flatMap(Cleaning::named).orElse(Cleaning.DECODE),
                 limit.map(OptionalInt::of).orElse(OptionalInt.empty()),
                 splitMode.flatMap(Split.Mode::named).orElse(Split.Mode.RANDOM),
-                recipe.seed());
-        return new RunPlan(name.orElse(preset), Path.of(data), selection, recipe, options.orElse(Map.of()));
+                changed.seed());
+        return new RunPlan(name.orElse(architecture()), Path.of(data), selection, changed, chosen());
     }
 }

@@ -8,6 +8,7 @@ import io.caracal.imaging.Filter;
 import io.caracal.imaging.Preprocessing;
 import io.caracal.trainer.data.Loading;
 import io.caracal.trainer.data.TrainingData;
+import io.caracal.trainer.fit.Checkpoints;
 import io.caracal.trainer.fit.EpochResult;
 import io.caracal.trainer.fit.Fit;
 import io.caracal.trainer.fit.FitResult;
@@ -21,7 +22,6 @@ import io.caracal.trainer.release.Provenance;
 import io.caracal.trainer.release.ReleaseCheck;
 import io.caracal.trainer.tensor.Compute;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +41,7 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
     /// @throws IOException if the data set cannot be used or read: in one line
     /// @throws io.caracal.trainer.data.DataException if no image of a split can be decoded
     /// @throws io.caracal.trainer.release.ReleaseException if the export does not pass the parity gate
-    public RunOutcome run(RunPlan plan, String version, RunListener listener, Optional<Path> checkpoints)
+    public RunOutcome run(RunPlan plan, String version, RunListener listener, Optional<Checkpoints> checkpoints)
             throws IOException, InterruptedException {
         Architecture architecture = presets.named(plan.recipe().preset(), plan.options());
         Preprocessing preprocessing =

@@ -1,5 +1,7 @@
 package io.caracal.trainer.tensor;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 
 /// Whether the engine records operations for gradients on this thread; closing restores what was before.
@@ -13,6 +15,11 @@ public final class Gradients implements AutoCloseable {
 
     public static Gradients off() {
         return new Gradients(false);
+    }
+
+    /// Sets the gradient of a weight to zero.
+    public static void clear(NDArray weight) {
+        JniUtils.zeroGrad((PtNDArray) weight);
     }
 
     @Override

@@ -68,7 +68,19 @@ class RunsResourceTest {
     }
 
     private Map<String, Object> small(int epochs) {
-        return Map.of("preset", "seed-cnn", "data", photos(), "epochs", epochs, "batchSize", 8, "name", "toy");
+        return Map.of(
+                "preset",
+                "seed-cnn",
+                "data",
+                photos(),
+                "epochs",
+                epochs,
+                "batchSize",
+                8,
+                "name",
+                "toy",
+                "recipe",
+                Map.of("labelSmoothing", 0.1, "optimizer", Map.of("clipNorm", 5)));
     }
 
     private static String state(String id) {

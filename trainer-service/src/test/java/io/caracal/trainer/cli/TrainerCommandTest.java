@@ -62,12 +62,16 @@ class TrainerCommandTest {
                 "train",
                 "--data",
                 data,
+                "--recipe",
+                "recipes/seed-cnn.yaml",
+                "--set",
+                "batchSize=8",
+                "--set",
+                "labelSmoothing=0.1",
                 "--epochs",
                 2,
                 "--seed",
                 3,
-                "--batch-size",
-                8,
                 "--out",
                 model,
                 "--json",
@@ -167,6 +171,7 @@ class TrainerCommandTest {
                 .isGreaterThanOrEqualTo(run.at("/imagesPerSecond").asDouble());
         assertThat(run.at("/skipped/0/entry").asText()).isEqualTo("warm/0.png");
         assertThat(run.at("/recipe/seed").asInt()).isEqualTo(3);
+        assertThat(run.at("/recipe/labelSmoothing").asDouble()).isEqualTo(0.1);
     }
 
     @Test
@@ -250,6 +255,8 @@ class TrainerCommandTest {
                 List.of("train", "--data", data, "--augment", "mixup=much"),
                 List.of("train", "--data", data, "--clean", "much"),
                 List.of("train", "--data", data, "--preset", "seed-rnn"),
+                List.of("train", "--data", data, "--set", "optimizer.momemtum=0.5"),
+                List.of("train", "--data", data, "--recipe", "recipes/seed-cnn.yaml", "--set", "epochs=0"),
                 List.of("evaluate", "--model", model, "--data", data, "--split", "some"),
                 List.of("classify", "--model", model),
                 List.of("fly"))) {
@@ -271,6 +278,7 @@ class TrainerCommandTest {
         for (List<Object> arguments : List.<List<Object>>of(
                 List.of("train", "--data", empty, "--out", folder.resolve("m.onnx")),
                 List.of("train", "--data", data, "--out", folder.resolve("nowhere/m.onnx")),
+                List.of("train", "--data", data, "--recipe", folder.resolve("nowhere.yaml")),
                 List.of("evaluate", "--model", noModel, "--data", data),
                 List.of("classify", "--model", folder.resolve("nowhere.onnx"), data.resolve("warm/1.png")))) {
 

@@ -27,7 +27,7 @@ class PrefetchedBatchesTest {
 
     private PrefetchedBatches batches(int steps) {
         return new PrefetchedBatches(
-                this::begin, () -> stopped = true, () -> new DataException("nothing"), steps, steps, PREFETCH);
+                this::begin, () -> stopped = true, () -> new DataException("nothing"), 0, steps, steps, PREFETCH);
     }
 
     private Future<LoadedBatch> begin(int step) {
@@ -66,6 +66,7 @@ class PrefetchedBatchesTest {
                 },
                 () -> {},
                 () -> new DataException("nothing"),
+                0,
                 3,
                 3,
                 PREFETCH)) {
@@ -88,6 +89,7 @@ class PrefetchedBatchesTest {
                 },
                 () -> {},
                 () -> new DataException("nothing"),
+                0,
                 100,
                 100,
                 PREFETCH)) {
@@ -108,6 +110,7 @@ class PrefetchedBatchesTest {
                 step -> CompletableFuture.completedFuture(step == 1 ? loaded() : loaded(step)),
                 () -> {},
                 () -> new DataException("nothing"),
+                0,
                 3,
                 3,
                 PREFETCH)) {
@@ -127,6 +130,7 @@ class PrefetchedBatchesTest {
                 step -> CompletableFuture.completedFuture(loaded()),
                 () -> {},
                 () -> new DataException("nothing to see"),
+                0,
                 2,
                 2,
                 PREFETCH)) {
@@ -161,6 +165,7 @@ class PrefetchedBatchesTest {
                         step -> CompletableFuture.completedFuture(loaded(step)),
                         () -> {},
                         () -> new DataException("nothing"),
+                        0,
                         2,
                         2,
                         PREFETCH);
@@ -181,6 +186,7 @@ class PrefetchedBatchesTest {
                 step -> CompletableFuture.completedFuture(loaded(step)),
                 () -> stopped = true,
                 () -> new DataException("nothing"),
+                0,
                 100,
                 100,
                 PREFETCH);

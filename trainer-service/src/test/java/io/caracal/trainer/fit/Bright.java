@@ -41,21 +41,32 @@ final class Bright implements BatchSource {
     }
 
     @Override
-    public Batches epoch(int epoch) {
+    public Batches epoch(int epoch, int from) {
         Random random = new Random(epoch);
+        for (int skipped = 0; skipped < from; skipped++) {
+            draw(batchSize, random).close();
+        }
         return new Batches() {
-            private int done;
+            private int position = from;
 
             @Override
             public Optional<Batch> next() {
-                int size = Math.min(batchSize, images - done);
-                done += size;
-                return size == 0 ? Optional.empty() : Optional.of(draw(size, random, epoch >= wrongFrom));
+                int size = Math.min(batchSize, images - position * batchSize);
+                if (size <= 0) {
+                    return Optional.empty();
+                }
+                position++;
+                return Optional.of(draw(size, random, epoch >= wrongFrom));
             }
 
             @Override
             public int images() {
                 return images;
+            }
+
+            @Override
+            public int position() {
+                return position;
             }
 
             @Override

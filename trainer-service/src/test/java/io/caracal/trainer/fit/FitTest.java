@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.caracal.scoring.Device;
 import io.caracal.trainer.models.Network;
+import io.caracal.trainer.models.OptimizerSettings;
+import io.caracal.trainer.models.OptimizerSettings.Rule;
 import io.caracal.trainer.models.Recipe;
 import io.caracal.trainer.tensor.Compute;
 import java.nio.file.Files;
@@ -98,14 +100,16 @@ class FitTest {
             whole = weights(network);
         }
         try (Network network = network(1)) {
-            new Fit(RECIPE.withEpochs(1), FitListener.NONE, Optional.of(folder)).run(network, data(training));
+            new Fit(RECIPE.withEpochs(1), FitListener.NONE, Optional.of(new Checkpoints(folder, 0)))
+                    .run(network, data(training));
         }
 
         // When
         Map<String, List<Float>> resumed;
         FitResult result;
         try (Network network = network(2)) {
-            result = new Fit(RECIPE, FitListener.NONE, Optional.of(folder)).run(network, data(training));
+            result = new Fit(RECIPE, FitListener.NONE, Optional.of(new Checkpoints(folder, 0)))
+                    .run(network, data(training));
             resumed = weights(network);
         }
 
@@ -137,8 +141,7 @@ class FitTest {
             assertThat(result.epochs().subList(best.epoch(), 4))
                     .allMatch(later ->
                             later.validation().accuracy() < best.validation().accuracy());
-            assertThat(Fit.evaluate(network, validation.epoch(best.epoch() - 1)))
-                    .isEqualTo(best.validation());
+            assertThat(evaluate(network, validation.epoch(best.epoch() - 1))).isEqualTo(best.validation());
         }
     }
 
@@ -157,14 +160,16 @@ class FitTest {
             whole = weights(network);
         }
         try (Network network = network(3)) {
-            new Fit(RECIPE.withEpochs(best + 1), FitListener.NONE, Optional.of(folder)).run(network, data(images));
+            new Fit(RECIPE.withEpochs(best + 1), FitListener.NONE, Optional.of(new Checkpoints(folder, 0)))
+                    .run(network, data(images));
         }
 
         // When
         FitResult result;
         Map<String, List<Float>> resumed;
         try (Network network = network(4)) {
-            result = new Fit(RECIPE.withEpochs(4), FitListener.NONE, Optional.of(folder)).run(network, data(images));
+            result = new Fit(RECIPE.withEpochs(4), FitListener.NONE, Optional.of(new Checkpoints(folder, 0)))
+                    .run(network, data(images));
             resumed = weights(network);
         }
 
@@ -201,8 +206,10 @@ class FitTest {
     void refusesACheckpointOfAnotherRecipe() throws Exception {
         // Given
         try (Network network = network(1)) {
-            new Fit(RECIPE.withEpochs(1), FitListener.NONE, Optional.of(folder)).run(network, data(training));
-            Fit other = new Fit(RECIPE.withLearningRate(.5f), FitListener.NONE, Optional.of(folder));
+            new Fit(RECIPE.withEpochs(1), FitListener.NONE, Optional.of(new Checkpoints(folder, 0)))
+                    .run(network, data(training));
+            Fit other =
+                    new Fit(RECIPE.withLearningRate(.5f), FitListener.NONE, Optional.of(new Checkpoints(folder, 0)));
 
             // When
             var run = assertThatThrownBy(() -> other.run(network, data(training)));
@@ -210,7 +217,46 @@ class FitTest {
             // Then
             run.isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("the checkpoint " + folder.resolve("checkpoint.safetensors")
-                            + " was trained with learning_rate 0.01, this run has 0.5");
+                            + " was trained with learningRate 0.01, this run has 0.5; take another folder or the same"
+                            + " settings");
+        }
+    }
+
+    @Test
+    void stopsOnceThePatienceIsAtAnEnd() throws Exception {
+        // Given labels that are wrong from the third epoch on
+        Recipe recipe = RECIPE.withEpochs(20).withPatience(2);
+        try (Network network = network(3)) {
+
+            // When
+            FitResult result =
+                    new Fit(recipe, FitListener.NONE, Optional.empty()).run(network, data(new Bright(500, 16, 2)));
+
+            // Then
+            assertThat(result.finished()).isTrue();
+            assertThat(result.epochs()).hasSizeBetween(3, 4);
+        }
+    }
+
+    @Test
+    void averagedWeightsAreWhatIsMeasuredAndKept() throws Exception {
+        // Given a rate at which weights jump about
+        Recipe plain = RECIPE.withLearningRate(.1f);
+        Recipe averaged =
+                plain.withOptimizer(new OptimizerSettings(Rule.ADAM, 0, false, .9f, .999f, 1e-8f, 0, 0, 1, .9f));
+        try (Network without = network(1);
+                Network network = network(1)) {
+            FitResult before = new Fit(plain, FitListener.NONE, Optional.empty()).run(without, data(training));
+
+            // When
+            FitResult result = new Fit(averaged, FitListener.NONE, Optional.empty()).run(network, data(training));
+
+            // Then it trained in the same way and kept other weights
+            assertThat(result.epochs().getLast().training())
+                    .isEqualTo(before.epochs().getLast().training());
+            assertThat(weights(network)).isNotEqualTo(weights(without));
+            EpochResult best = result.best().orElseThrow();
+            assertThat(evaluate(network, validation.epoch(best.epoch() - 1))).isEqualTo(best.validation());
         }
     }
 
@@ -254,8 +300,8 @@ class FitTest {
             Map<String, List<Float>> before = weights(network);
 
             // When
-            Evaluation small = Fit.evaluate(network, new Bright(50, 7).epoch(0));
-            Evaluation large = Fit.evaluate(network, new Bright(50, 50).epoch(0));
+            Evaluation small = evaluate(network, new Bright(50, 7).epoch(0));
+            Evaluation large = evaluate(network, new Bright(50, 50).epoch(0));
 
             // Then
             assertThat(weights(network)).isEqualTo(before);
@@ -267,10 +313,13 @@ class FitTest {
 
     @Test
     void stepsLeaveNoNativeMemoryBehind() {
-        // Given
+        // Given everything that a step can do
+        Recipe recipe = RECIPE.withOptimizer(
+                        new OptimizerSettings(Rule.SGD, .9f, true, .9f, .999f, 1e-8f, .1f, 1, 2, .9f))
+                .withLabelSmoothing(.1f);
         try (Network network = network(1);
-                Adam adam = new Adam(network.weights(), 1e-3f, compute.newScope())) {
-            Step step = new Step(network, adam);
+                Learning learning = Learning.of(recipe, network)) {
+            Step step = new Step(learning, recipe, 100);
             Batch batch = training.draw(16, new Random(1));
             step.train(batch);
             int before = compute.arrays();
@@ -294,6 +343,10 @@ class FitTest {
 
     private Network network(long seed) {
         return Network.create(new Tiny(), 2, compute, seed);
+    }
+
+    private static Evaluation evaluate(Network network, Batches batches) throws InterruptedException {
+        return Validation.evaluate(network, batches, () -> false).orElseThrow();
     }
 
     private static Map<String, List<Float>> weights(Network network) {

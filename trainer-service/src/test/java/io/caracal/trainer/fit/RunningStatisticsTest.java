@@ -81,9 +81,9 @@ class RunningStatisticsTest {
         }
 
         @Override
-        public Batches epoch(int epoch) {
+        public Batches epoch(int epoch, int from) {
             return new Batches() {
-                private int next;
+                private int next = from;
 
                 @Override
                 public Optional<Batch> next() {
@@ -99,6 +99,11 @@ class RunningStatisticsTest {
                 @Override
                 public int images() {
                     return Noise.this.images();
+                }
+
+                @Override
+                public int position() {
+                    return next;
                 }
 
                 @Override

@@ -44,7 +44,7 @@ class TargetsTest {
             // When
             float soft = CrossEntropy.mean(logits, new float[] {0.665f, 0.335f}).getFloat();
             float cat = CrossEntropy.mean(logits, new float[] {1, 0}).getFloat();
-            float dog = CrossEntropy.mean(logits, new int[] {1}).getFloat();
+            float dog = CrossEntropy.mean(logits, new float[] {0, 1}).getFloat();
 
             // Then
             assertThat((double) soft).isCloseTo(0.7969280110, within(1e-6));

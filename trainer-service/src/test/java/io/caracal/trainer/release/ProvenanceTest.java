@@ -26,7 +26,7 @@ class ProvenanceTest {
             1_000,
             SELECTION,
             Map.of("train", 320, "validation", 80, "test", 100),
-            new Recipe("seed-cnn", 3, 100, 1e-3f, 7),
+            new Recipe("seed-cnn", 3, 100, 1e-3f, 7).withLabelSmoothing(.1f),
             Options.of(Option.rate("drop-path", .1f)),
             new EpochResult(
                     2, 3, new Evaluation(320, 0.5, 0.75), new Evaluation(80, 0.6, 0.72), Optional.empty(), 600, 650),
@@ -60,6 +60,7 @@ class ProvenanceTest {
                         Map.entry("recipe.epochs", "3"),
                         Map.entry("recipe.batch-size", "100"),
                         Map.entry("recipe.learning-rate", "0.001"),
+                        Map.entry("recipe.labelSmoothing", "0.1"),
                         Map.entry("train.epoch", "2"),
                         Map.entry("train.loss", "0.500000"),
                         Map.entry("train.accuracy", "0.750000"),

@@ -2,12 +2,17 @@ package io.caracal.trainer.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caracal.datasets.Cleaning;
 import io.caracal.datasets.Selection;
 import io.caracal.datasets.Split;
 import io.caracal.trainer.models.Augmentation;
+import io.caracal.trainer.models.OptimizerSettings;
+import io.caracal.trainer.models.OptimizerSettings.Rule;
 import io.caracal.trainer.models.Presets;
 import io.caracal.trainer.models.Recipe;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +31,8 @@ class RunRequestTest {
         return new RunRequest(
                 preset,
                 data,
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -70,7 +77,9 @@ class RunRequestTest {
                 Optional.of("cats-and-dogs"),
                 Optional.of("jfif512"),
                 Optional.of("stratified"),
-                Optional.of(Map.of("mixup", "0.8")));
+                Optional.of(Map.of("mixup", "0.8")),
+                Optional.empty(),
+                Optional.empty());
 
         // When
         RunRequest.Checked checked = request.check(PRESETS, DataRoots.ANY);
@@ -83,6 +92,70 @@ class RunRequestTest {
                         new Selection(Cleaning.JFIF512, OptionalInt.of(50), Split.Mode.STRATIFIED, 9),
                         new Recipe("seed-cnn", 2, 16, 0.01f, 9)
                                 .withAugmentation(Augmentation.DEFAULTS.with("mixup", "0.8")))));
+    }
+
+    @Test
+    void recipeIsUnderWhatIsGiven() throws IOException {
+        // Given
+        var recipe = (ObjectNode) new ObjectMapper()
+                .readTree("{\"preset\": \"seed-vit\", \"epochs\": 7, \"seed\": 5, \"optimizer\": {\"rule\": \"sgd\"}}");
+        var request = new RunRequest(
+                null,
+                data.toString(),
+                Optional.of(3),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(recipe));
+
+        // When
+        RunRequest.Checked checked = request.check(PRESETS, DataRoots.ANY);
+
+        // Then
+        assertThat(checked)
+                .isEqualTo(new RunRequest.Planned(new RunPlan(
+                        "seed-vit",
+                        data,
+                        Selection.all(5),
+                        new Recipe("seed-vit", 3, 64, 3e-5f, 5)
+                                .withOptimizer(
+                                        new OptimizerSettings(Rule.SGD, .9f, false, .9f, .999f, 1e-8f, 0, 0, 1, 0)))));
+    }
+
+    @Test
+    void wrongRecipeIsTold() throws IOException {
+        // Given
+        var recipe =
+                (ObjectNode) new ObjectMapper().readTree("{\"preset\": \"seed-cnn\", \"optimizer\": {\"rul\": 1}}");
+        var request = new RunRequest(
+                null,
+                data.toString(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(recipe));
+
+        // When
+        List<String> messages = messages(request);
+
+        // Then
+        assertThat(messages)
+                .singleElement()
+                .asString()
+                .startsWith("optimizer.rul is not a setting, allowed is one of optimizer.rule, ");
     }
 
     @Test
@@ -125,7 +198,8 @@ class RunRequestTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(options));
+                Optional.of(options),
+                Optional.empty());
     }
 
     @Test
@@ -142,7 +216,9 @@ class RunRequestTest {
                 Optional.of("../../etc"),
                 Optional.of("thoroughly"),
                 Optional.of("STRATIFIED"),
-                Optional.of(Map.of("mixUp", "0.8")));
+                Optional.of(Map.of("mixUp", "0.8")),
+                Optional.empty(),
+                Optional.empty());
 
         // When
         List<String> messages = messages(request);
@@ -155,7 +231,7 @@ class RunRequestTest {
                         "epochs is 0, allowed is 1 to 10000",
                         "limit is 9, allowed is 10 or more",
                         "batchSize is 5000, allowed is 1 to 4096",
-                        "learningRate is NaN, allowed is more than 0, at most 1",
+                        "learningRate is NaN, allowed is more than 0",
                         "name is ../../etc, allowed is 1 to 63 of a-z, 0-9, '.', '_' and '-', beginning with a letter or"
                                 + " digit",
                         "clean is thoroughly, allowed is one of decode, jfif512, jfif4096",

@@ -1,0 +1,38 @@
+package io.caracal.trainer.fit;
+
+import ai.djl.ndarray.NDArray;
+import io.caracal.trainer.models.Network;
+import io.caracal.trainer.models.Recipe;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// A network and all that changes while it learns. Owns what it adds to the network.
+///
+/// @param average if the recipe wants it
+record Learning(Network network, Optimizer optimizer, Optional<AveragedWeights> average) implements AutoCloseable {
+
+    static Learning of(Recipe recipe, Network network) {
+        float decay = recipe.optimizer().emaDecay();
+        return new Learning(
+                network,
+                Optimizer.of(
+                        recipe.optimizer(), network.weights(), network.compute().newScope()),
+                decay > 0 ? Optional.of(new AveragedWeights(network, decay)) : Optional.empty());
+    }
+
+    /// Everything by its name in a checkpoint: the live arrays.
+    Map<String, NDArray> arrays() {
+        Map<String, NDArray> arrays = new LinkedHashMap<>();
+        network.weights().forEach((name, weight) -> arrays.put(name, weight.array()));
+        arrays.putAll(optimizer.memory());
+        average.ifPresent(averages -> arrays.putAll(averages.memory()));
+        return arrays;
+    }
+
+    @Override
+    public void close() {
+        average.ifPresent(AveragedWeights::close);
+        optimizer.close();
+    }
+}

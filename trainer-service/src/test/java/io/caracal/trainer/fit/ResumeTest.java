@@ -1,0 +1,224 @@
+package io.caracal.trainer.fit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.caracal.scoring.Device;
+import io.caracal.trainer.models.Network;
+import io.caracal.trainer.models.OptimizerSettings;
+import io.caracal.trainer.models.OptimizerSettings.Rule;
+import io.caracal.trainer.models.Recipe;
+import io.caracal.trainer.models.Schedule;
+import io.caracal.trainer.tensor.Compute;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Three epochs of seven batches, interrupted here and there.
+class ResumeTest {
+    private static final int BATCHES = 7;
+
+    private final Bright images = new Bright(100, 16);
+    private Compute compute;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void open() {
+        compute = Compute.open(Device.CPU, 1);
+    }
+
+    @AfterEach
+    void close() {
+        compute.close();
+    }
+
+    /// With everything that has a memory.
+    private static Recipe recipe(Rule rule, int accumulate, Schedule.Shape shape) {
+        boolean sgd = rule == Rule.SGD;
+        return new Tiny()
+                .recipe()
+                .withSeed(7)
+                .withOptimizer(
+                        new OptimizerSettings(rule, sgd ? .9f : 0, sgd, .9f, .999f, 1e-8f, .05f, 1, accumulate, .9f))
+                .withSchedule(new Schedule(shape, .5f, .1f, 1, .5f))
+                .withLabelSmoothing(.1f);
+    }
+
+    /// Weights as bits.
+    private static Map<String, List<Integer>> bits(Network network) {
+        Map<String, List<Integer>> bits = new LinkedHashMap<>();
+        network.weights().forEach((name, weight) -> {
+            float[] values = weight.values();
+            Integer[] raw = new Integer[values.length];
+            for (int i = 0; i < raw.length; i++) {
+                raw[i] = Float.floatToRawIntBits(values[i]);
+            }
+            bits.put(name, List.of(raw));
+        });
+        return bits;
+    }
+
+    /// What a run came to, without its speed.
+    private record Ended(Map<String, List<Integer>> weights, List<Evaluation> training, List<Evaluation> validation) {}
+
+    private Ended run(Recipe recipe, long seed, FitListener listener, Optional<Checkpoints> checkpoints)
+            throws IOException, InterruptedException {
+        try (Network network = Network.create(new Tiny(), 2, compute, seed)) {
+            FitResult result = new Fit(recipe, listener, checkpoints).run(network, data());
+            return new Ended(
+                    bits(network),
+                    result.epochs().stream().map(EpochResult::training).toList(),
+                    result.epochs().stream().map(EpochResult::validation).toList());
+        }
+    }
+
+    private FitData data() {
+        Bright validation = new Bright(50, 16);
+        return new FitData(images, images, validation, validation);
+    }
+
+    private static final class Killed extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    /// Breaks a run off after some batches, with no chance to save anything.
+    private static FitListener killAfter(int batches) {
+        return new FitListener() {
+            private int left = batches;
+
+            @Override
+            public void step(StepProgress progress) {
+                left--;
+                if (left == 0) {
+                    throw new Killed();
+                }
+            }
+        };
+    }
+
+    private void kill(Recipe recipe, int batches, Checkpoints checkpoints) {
+        assertThatThrownBy(() -> run(recipe, 2, killAfter(batches), Optional.of(checkpoints)))
+                .isInstanceOf(Killed.class);
+    }
+
+    private void endsAsIfNothingHadHappened(Recipe recipe, int... killedAfter)
+            throws IOException, InterruptedException {
+        // Given
+        Ended whole = run(recipe, 2, FitListener.NONE, Optional.empty());
+        Path own = Files.createTempDirectory(folder, "run");
+        Checkpoints checkpoints = new Checkpoints(own, 2);
+        for (int batches : killedAfter) {
+            kill(recipe, batches, checkpoints);
+        }
+
+        // When
+        Ended resumed = run(recipe, 99, FitListener.NONE, Optional.of(checkpoints));
+
+        // Then
+        assertThat(resumed).as("%s", recipe).isEqualTo(whole);
+    }
+
+    @Test
+    void killedAnywhereARunEndsToTheBitAsIfItHadNotBeen() throws Exception {
+        Recipe recipe = recipe(Rule.ADAMW, 1, Schedule.Shape.COSINE);
+        for (int batches : new int[] {2, 3, BATCHES - 1, BATCHES, BATCHES + 1, 2 * BATCHES + 4, 3 * BATCHES}) {
+            endsAsIfNothingHadHappened(recipe, batches);
+        }
+    }
+
+    @Test
+    void killedAgainAndAgainToo() throws Exception {
+        endsAsIfNothingHadHappened(recipe(Rule.ADAM, 1, Schedule.Shape.CONSTANT), 3, 3, 5, 4);
+        endsAsIfNothingHadHappened(recipe(Rule.SGD, 2, Schedule.Shape.STEP), 5, 6, 3);
+    }
+
+    @Test
+    void noMoreIsLostThanTheInterval() throws Exception {
+        // Given a run that is killed after the sixth batch of its first epoch, with checkpoints after 2, 4 and 6
+        Recipe recipe = recipe(Rule.ADAM, 1, Schedule.Shape.CONSTANT);
+        Checkpoints checkpoints = new Checkpoints(folder, 2);
+        kill(recipe, 6, checkpoints);
+        int[] first = new int[1];
+
+        // When
+        run(
+                recipe,
+                2,
+                new FitListener() {
+                    @Override
+                    public void step(StepProgress progress) {
+                        first[0] = first[0] == 0 ? progress.step() : first[0];
+                    }
+                },
+                Optional.of(checkpoints));
+
+        // Then
+        assertThat(first[0]).isEqualTo(7);
+    }
+
+    @Test
+    void cancelledRunGoesOnWhereItWasCancelled() throws Exception {
+        // Given
+        Recipe recipe = recipe(Rule.ADAM, 1, Schedule.Shape.CONSTANT);
+        Ended whole = run(recipe, 2, FitListener.NONE, Optional.empty());
+        Checkpoints checkpoints = new Checkpoints(folder, 0);
+        int[] steps = new int[1];
+        FitListener cancelling = new FitListener() {
+            @Override
+            public void step(StepProgress progress) {
+                steps[0]++;
+            }
+
+            @Override
+            public boolean cancelled() {
+                return steps[0] == 5;
+            }
+        };
+        run(recipe, 2, cancelling, Optional.of(checkpoints));
+
+        // When
+        Ended resumed = run(
+                recipe,
+                99,
+                new FitListener() {
+                    @Override
+                    public void step(StepProgress progress) {
+                        steps[0]++;
+                    }
+                },
+                Optional.of(checkpoints));
+
+        // Then
+        assertThat(resumed).isEqualTo(whole);
+        assertThat(steps[0]).isEqualTo(3 * BATCHES);
+    }
+
+    @Test
+    void otherDataIsRefused() {
+        // Given
+        Recipe recipe = recipe(Rule.ADAM, 1, Schedule.Shape.CONSTANT);
+        Checkpoints checkpoints = new Checkpoints(folder, 2);
+        kill(recipe, 4, checkpoints);
+        Bright fewer = new Bright(90, 16);
+        try (Network network = Network.create(new Tiny(), 2, compute, 1)) {
+            Fit fit = new Fit(recipe, FitListener.NONE, Optional.of(checkpoints));
+
+            // When
+            var run = assertThatThrownBy(() -> fit.run(network, new FitData(fewer, fewer, images, images)));
+
+            // Then
+            run.isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("was trained with training images 100, this run has 90");
+        }
+    }
+}
