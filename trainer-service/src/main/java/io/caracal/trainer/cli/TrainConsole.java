@@ -132,7 +132,7 @@ final class TrainConsole implements RunListener {
 
     void cancelledRun() {
         closeBar();
-        print("cancelled, nothing was written");
+        print("cancelled, no model was written");
     }
 
     void closeBar() {

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDArray;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caracal.contracts.Json;
+import io.caracal.trainer.models.Options;
 import io.caracal.trainer.models.Recipe;
 import io.caracal.trainer.models.RecipeSettings;
 import io.caracal.trainer.models.Schedule;
@@ -41,11 +42,13 @@ final class Checkpoint {
     private final Path file;
     private final Map<String, String> identity;
 
+    /// @param options of the architecture; other ones may have weights of the same shapes
     /// @param data its numbers of images are part of what must agree
-    Checkpoint(Path folder, Recipe recipe, FitData data) {
+    Checkpoint(Path folder, Recipe recipe, Options options, FitData data) {
         this.folder = folder;
         file = folder.resolve("checkpoint.safetensors");
         identity = identity(recipe);
+        identity.putAll(options.asText());
         identity.put("training images", Integer.toString(data.training().images()));
         identity.put("validation images", Integer.toString(data.validation().images()));
     }

@@ -1,6 +1,7 @@
 package io.caracal.trainer.fit;
 
 import io.caracal.trainer.models.Network;
+import io.caracal.trainer.models.Options;
 import io.caracal.trainer.models.Recipe;
 import java.io.IOException;
 import java.util.List;
@@ -32,8 +33,9 @@ public final class Fit {
     public FitResult run(Network network, FitData data) throws InterruptedException, IOException {
         try (Learning learning = Learning.of(recipe, network);
                 Snapshot best = new Snapshot(network)) {
+            Options options = network.architecture().options();
             Optional<Checkpoint> checkpoint =
-                    checkpoints.map(settings -> new Checkpoint(settings.folder(), recipe, data));
+                    checkpoints.map(settings -> new Checkpoint(settings.folder(), recipe, options, data));
             Progress at = checkpoint.isPresent() ? checkpoint.get().restore(learning, best) : Progress.START;
             Pass pass = new Pass(learning, data, checkpoint);
             while (at.epochs().size() < recipe.epochs() && patient(at.epochs())) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param places where in the image the numbers come from; empty if that is lost
 /// @param mask what forbids pairs of query and key, from the logits of an attention to its product with the values
 public record Counted(Shape shape, Optional<Places> places, Optional<Mask> mask, OperationLog log) implements Tensor {
+    private static final int WITH_HEADS = 4;
 
     Counted(Shape shape, Optional<Places> places, OperationLog log) {
         this(shape, places, Optional.empty(), log);
@@ -253,7 +254,7 @@ public record Counted(Shape shape, Optional<Places> places, Optional<Mask> mask,
         return inside("tanh", places);
     }
 
-    /// One of the two products of an attention: no model has another.
+    /// With heads, `[N, heads, T, width]`, one of the two products of an attention; else a pooling of tokens.
     @Override
     public Tensor matmul(Tensor other) {
         Shape factor = raw(other).shape;
@@ -275,7 +276,9 @@ public record Counted(Shape shape, Optional<Places> places, Optional<Mask> mask,
                 result,
                 result.size() * last(),
                 result.size(),
-                Optional.of(new Operation.Attention(Optional.empty(), masked)),
+                shape.dimension() >= WITH_HEADS
+                        ? Optional.of(new Operation.Attention(Optional.empty(), masked))
+                        : Optional.empty(),
                 from.flatMap(Places::field)));
         return new Counted(result, from, log);
     }

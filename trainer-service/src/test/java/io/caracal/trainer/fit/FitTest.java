@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.caracal.scoring.Device;
+import io.caracal.trainer.models.Architecture;
 import io.caracal.trainer.models.Network;
 import io.caracal.trainer.models.OptimizerSettings;
 import io.caracal.trainer.models.OptimizerSettings.Rule;
+import io.caracal.trainer.models.Options;
 import io.caracal.trainer.models.Recipe;
 import io.caracal.trainer.tensor.Compute;
 import java.nio.file.Files;
@@ -219,6 +221,25 @@ class FitTest {
                     .hasMessage("the checkpoint " + folder.resolve("checkpoint.safetensors")
                             + " was trained with learningRate 0.01, this run has 0.5; take another folder or the same"
                             + " settings");
+        }
+    }
+
+    @Test
+    void refusesACheckpointOfOtherOptions() throws Exception {
+        // Given: the weights would fit
+        Architecture other = new Tiny(Options.of(Tiny.FLAVOUR).with(Tiny.FLAVOUR, 2));
+        Optional<Checkpoints> checkpoints = Optional.of(new Checkpoints(folder, 0));
+        try (Network network = network(1);
+                Network flavoured = Network.create(other, network.classes(), network.compute(), 1)) {
+            new Fit(RECIPE.withEpochs(1), FitListener.NONE, checkpoints).run(network, data(training));
+
+            // When
+            var run = assertThatThrownBy(
+                    () -> new Fit(RECIPE, FitListener.NONE, checkpoints).run(flavoured, data(training)));
+
+            // Then
+            run.isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("was trained with flavour 1, this run has 2;");
         }
     }
 

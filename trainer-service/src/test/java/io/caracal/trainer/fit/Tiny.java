@@ -1,6 +1,8 @@
 package io.caracal.trainer.fit;
 
 import io.caracal.trainer.models.Architecture;
+import io.caracal.trainer.models.Option;
+import io.caracal.trainer.models.Options;
 import io.caracal.trainer.models.Recipe;
 import io.caracal.trainer.nn.BatchNorm;
 import io.caracal.trainer.nn.Conv;
@@ -11,7 +13,13 @@ import io.caracal.trainer.tensor.Heads;
 import io.caracal.trainer.tensor.Tensor;
 
 /// Small enough to train in a test, with everything that remembers: running statistics, dropout, attention.
-final class Tiny implements Architecture {
+record Tiny(Options options) implements Architecture {
+    /// Changes nothing but what the model is called.
+    static final Option<Integer> FLAVOUR = Option.whole("flavour", 1, 1);
+
+    Tiny() {
+        this(Options.of(FLAVOUR));
+    }
 
     @Override
     public String name() {
