@@ -7,21 +7,25 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
 class TerminalDisplayTest {
     /// Gives a command a terminal; in Debian's essential packages.
     private static final Path SCRIPT = Path.of("/usr/bin/script");
 
     private static final int CTRL_C = 3;
 
+    /// After which the process is killed, and the test fails for want of output.
+    private static final int PATIENCE_SECONDS = 60;
+
     @Test
     void controlCWhileABarIsShownLetsTheProcessClearUp() throws Exception {
         // Given
         assumeTrue(Files.isExecutable(SCRIPT), "there is no " + SCRIPT);
-        String command = "%s -cp %s %s"
+        // A process that a script starts in the background inherits that Ctrl-C is ignored.
+        String command = "env --default-signal=INT,HUP %s -cp %s %s"
                 .formatted(
                         Path.of(System.getProperty("java.home"), "bin", "java"),
                         System.getProperty("java.class.path"),
@@ -29,6 +33,7 @@ class TerminalDisplayTest {
         Process process = new ProcessBuilder(SCRIPT.toString(), "-qefc", command, "/dev/null")
                 .redirectErrorStream(true)
                 .start();
+        CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS).execute(process::destroyForcibly);
         try (BufferedReader output = process.inputReader()) {
             assertThat(until(OnATerminal.TASK, output)).isTrue();
 
