@@ -13,9 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -34,7 +32,7 @@ final class Cifar10ImageSet implements ImageSet {
 
     private final Path folder;
     private final Layout layout;
-    private final Map<Example, Fingerprint> fingerprints = new ConcurrentHashMap<>();
+    private final Fingerprints fingerprints = new Fingerprints();
 
     private Cifar10ImageSet(Path folder, Layout layout) {
         this.folder = folder;
@@ -139,12 +137,7 @@ final class Cifar10ImageSet implements ImageSet {
 
     @Override
     public Fingerprint fingerprint(Example example) throws IOException {
-        Fingerprint known = fingerprints.get(example);
-        if (known == null) {
-            known = Fingerprint.of(read(example));
-            fingerprints.put(example, known);
-        }
-        return known;
+        return fingerprints.of(this, example);
     }
 
     @Override

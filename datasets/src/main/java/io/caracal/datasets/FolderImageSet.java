@@ -9,15 +9,13 @@ import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /// Images in a folder and the folders below it, all of them or those that a CSV lists; symbolic links are followed.
 final class FolderImageSet implements ImageSet {
     private final Path root;
     private final Layout layout;
-    private final Map<Example, Fingerprint> fingerprints = new ConcurrentHashMap<>();
+    private final Fingerprints fingerprints = new Fingerprints();
 
     private FolderImageSet(Path root, Layout layout) {
         this.root = root;
@@ -59,12 +57,7 @@ final class FolderImageSet implements ImageSet {
 
     @Override
     public Fingerprint fingerprint(Example example) throws IOException {
-        Fingerprint known = fingerprints.get(example);
-        if (known == null) {
-            known = Fingerprint.of(read(example));
-            fingerprints.put(example, known);
-        }
-        return known;
+        return fingerprints.of(this, example);
     }
 
     @Override
