@@ -1,19 +1,17 @@
 package io.caracal.trainer.cli;
 
-import io.caracal.contracts.Json;
 import io.caracal.trainer.describe.Description;
 import io.caracal.trainer.models.Architecture;
 import io.caracal.trainer.models.Presets;
-import io.caracal.trainer.release.AtomicFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -59,20 +57,18 @@ final class DescribeVerb implements Callable<Integer> {
     @Option(names = "--markdown", description = "Print tables as Markdown.")
     private boolean markdown;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Where the figures of every single layer are written.")
-    private Optional<Path> json = Optional.empty();
+    @Mixin
+    private FiguresFile json;
 
     @Override
     public Integer call() throws IOException {
         within("classes", classes, 2, MOST_CLASSES);
         within("depth", depth, 1, Integer.MAX_VALUE);
-        for (Path file : json.stream().toList()) {
-            TrainVerb.writable(file);
-        }
+        json.requireWritable();
         var presets = new Presets();
         if (preset.isPresent()) {
             Description description = Description.of(named(presets, preset.get()), classes);
-            write(description);
+            json.write(description);
             print(markdown ? DescribedModel.markdown(description, depth) : DescribedModel.plain(description, depth));
         } else {
             if (!options.isEmpty()) {
@@ -81,7 +77,7 @@ final class DescribeVerb implements Callable<Integer> {
             List<Description> all = presets.names().stream()
                     .map(name -> Description.of(presets.named(name), classes))
                     .toList();
-            write(all);
+            json.write(all);
             print(markdown ? DescribedPresets.markdown(all) : DescribedPresets.plain(all));
         }
         return 0;
@@ -99,12 +95,6 @@ final class DescribeVerb implements Callable<Integer> {
         if (given < least || given > most) {
             String allowed = most == Integer.MAX_VALUE ? least + " or more" : least + " to " + most;
             throw new ParameterException(spec.commandLine(), setting + " is " + given + ", allowed is " + allowed);
-        }
-    }
-
-    private void write(Object figures) throws IOException {
-        if (json.isPresent()) {
-            AtomicFiles.write(json.get(), Json.write(figures));
         }
     }
 

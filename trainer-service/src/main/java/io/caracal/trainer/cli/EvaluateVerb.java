@@ -2,7 +2,6 @@ package io.caracal.trainer.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.caracal.contracts.Json;
 import io.caracal.contracts.ModelCard;
 import io.caracal.datasets.Cleaning;
 import io.caracal.datasets.Example;
@@ -52,12 +51,8 @@ final class EvaluateVerb implements Callable<Integer> {
     @Option(names = "--model", required = true, paramLabel = "FILE", description = "The ONNX file.")
     private Path model;
 
-    @Option(
-            names = "--data",
-            required = true,
-            paramLabel = "PATH",
-            description = "Folder, zip or CSV with labelled images.")
-    private Path data;
+    @Mixin
+    private DataOptions data;
 
     @Option(
             names = "--split",
@@ -67,21 +62,8 @@ final class EvaluateVerb implements Callable<Integer> {
                     + "Default: ${DEFAULT-VALUE}.")
     private Part split;
 
-    @Option(
-            names = "--clean",
-            paramLabel = "decode|jfif512|jfif4096",
-            description = "Which images count as bad, with --split all; the test split has the model's own rule. "
-                    + "Default: decode.")
-    private Optional<Cleaning> clean = Optional.empty();
-
-    @Option(
-            names = "--quarantine",
-            paramLabel = "FILE",
-            description = "Where the images that are not used are listed: entry and reason, a tab between.")
-    private Optional<Path> quarantine = Optional.empty();
-
-    @Option(names = "--json", paramLabel = "FILE", description = "Where the figures are written.")
-    private Optional<Path> json = Optional.empty();
+    @Mixin
+    private FiguresFile json;
 
     @Option(
             names = "--predictions",
@@ -105,8 +87,13 @@ final class EvaluateVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        json.requireWritable();
+        data.requireWritable();
+        if (predictions.isPresent()) {
+            WrittenFile.requireWritable(predictions.get());
+        }
         try (Classifier classifier = Classifier.open(model, device);
-                ImageSet whole = ImageSets.open(data)) {
+                ImageSet whole = ImageSets.open(data.path())) {
             List<String> classes = classifier.card().labels();
             Chosen chosen = chosen(classifier.card(), whole);
             List<Example> examples = requireKnown(classes, chosen.examples());
@@ -121,22 +108,16 @@ final class EvaluateVerb implements Callable<Integer> {
                         () -> false);
                 var figures = new Figures(
                         model.toString(),
-                        data.toString(),
+                        data.path().toString(),
                         split.name().toLowerCase(Locale.ROOT),
                         ModelEvaluation.of(matrix),
                         images.skipped());
                 if (predictions.isPresent()) {
                     AtomicFiles.write(predictions.get(), withEntries(images.used(0, examples.size()), lines));
                 }
-                if (quarantine.isPresent()) {
-                    Quarantine.write(
-                            quarantine.get(),
-                            Stream.concat(chosen.set().skipped().stream(), images.skipped().stream())
-                                    .toList());
-                }
-                if (json.isPresent()) {
-                    AtomicFiles.write(json.get(), Json.write(figures));
-                }
+                data.quarantine(Stream.concat(chosen.set().skipped().stream(), images.skipped().stream())
+                        .toList());
+                json.write(figures);
                 print(figures);
             }
         }
@@ -149,7 +130,7 @@ final class EvaluateVerb implements Callable<Integer> {
     private Chosen chosen(ModelCard card, ImageSet whole) throws IOException {
         return switch (split) {
             case ALL -> {
-                ImageSet used = clean.orElse(Cleaning.DECODE).of(whole);
+                ImageSet used = data.clean().orElse(Cleaning.DECODE).of(whole);
                 yield new Chosen(used, used.examples());
             }
             case TEST -> {
@@ -157,13 +138,13 @@ final class EvaluateVerb implements Callable<Integer> {
                 String sha256 = whole.sha256();
                 if (!sha256.equals(heldOut.dataSha256())) {
                     throw new DataException("%s is not the data that %s was trained on (SHA-256 %s, the card says %s): "
-                                    .formatted(data, model, brief(sha256), brief(heldOut.dataSha256()))
+                                    .formatted(data.path(), model, brief(sha256), brief(heldOut.dataSha256()))
                             + "its held-out images are not known there, use --split all");
                 }
                 Cleaning own = heldOut.selection().cleaning();
-                if (!clean.orElse(own).equals(own)) {
+                if (!data.clean().orElse(own).equals(own)) {
                     throw new DataException("clean is %s, but %s was trained with %s: leave it out or use --split all"
-                            .formatted(clean.get().label(), model, own.label()));
+                            .formatted(data.clean().get().label(), model, own.label()));
                 }
                 ImageSet used = heldOut.selection().of(whole);
                 yield new Chosen(used, heldOut.selection().split(used).test());

@@ -2,7 +2,7 @@ package io.caracal.trainer.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.caracal.contracts.Json;
+import io.caracal.datasets.Cleaning;
 import io.caracal.scoring.Device;
 import io.caracal.trainer.fit.Checkpoints;
 import io.caracal.trainer.models.Presets;
@@ -17,7 +17,6 @@ import io.caracal.trainer.runs.RunRequest;
 import io.caracal.trainer.runs.TrainingRun;
 import io.caracal.trainer.tensor.Compute;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,13 +44,8 @@ final class TrainVerb implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--data",
-            required = true,
-            paramLabel = "PATH",
-            description = "Folder or zip with a folder per label or files named label.N.jpg, a CSV of path,label, "
-                    + "or a folder with CIFAR-10's binary files.")
-    private String data;
+    @Mixin
+    private DataOptions data;
 
     @Option(
             names = "--preset",
@@ -95,33 +88,11 @@ final class TrainVerb implements Callable<Integer> {
     private Optional<String> name = Optional.empty();
 
     @Option(
-            names = "--clean",
-            paramLabel = "decode|jfif512|jfif4096",
-            description =
-                    "Which images count as bad: those that cannot be decoded, or also those without JFIF in their "
-                            + "first 512 or 4096 bytes. Default: decode.")
-    private Optional<String> clean = Optional.empty();
-
-    @Option(
             names = "--split-mode",
             paramLabel = "random|stratified",
             description = "Whether training, validation and test images are dealt by chance or by class. "
                     + "Default: random.")
     private Optional<String> splitMode = Optional.empty();
-
-    @Option(
-            names = "--augment",
-            paramLabel = "NAME=VALUE",
-            description =
-                    "A setting of the augmentation, may be given several times: minScale, randAugment, magnitude, "
-                            + "magnitudeStd, colorJitter, randomErasing, mixup, cutmix, repeats. Default: the preset's.")
-    private Map<String, String> augmentation = new LinkedHashMap<>();
-
-    @Option(
-            names = "--quarantine",
-            paramLabel = "FILE",
-            description = "Where the images that are not used are listed: entry and reason, a tab between.")
-    private Optional<Path> quarantine = Optional.empty();
 
     @Option(
             names = "--out",
@@ -130,8 +101,8 @@ final class TrainVerb implements Callable<Integer> {
             description = "Where the model is written. Default: ${DEFAULT-VALUE}.")
     private Path out;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Where the figures of the run are written.")
-    private Optional<Path> json = Optional.empty();
+    @Mixin
+    private FiguresFile json;
 
     @Option(
             names = "--checkpoint",
@@ -167,10 +138,9 @@ final class TrainVerb implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         var presets = new Presets();
         RunPlan plan = plan(presets);
-        writable(out);
-        for (Path file : Stream.of(json, quarantine).flatMap(Optional::stream).toList()) {
-            writable(file);
-        }
+        WrittenFile.requireWritable(out);
+        json.requireWritable();
+        data.requireWritable();
         Optional<Checkpoints> checkpoints = checkpoint.map(folder -> new Checkpoints(folder, checkpointSteps));
         Instant begin = Instant.now();
         try (var interrupt = new Interrupt();
@@ -181,15 +151,8 @@ final class TrainVerb implements Callable<Integer> {
             return switch (run.run(plan, version, console, checkpoints)) {
                 case RunOutcome.Finished finished -> {
                     AtomicFiles.write(out, finished.model().onnx());
-                    if (quarantine.isPresent()) {
-                        Quarantine.write(quarantine.get(), finished.skipped());
-                    }
-                    if (json.isPresent()) {
-                        AtomicFiles.write(
-                                json.get(),
-                                Json.write(
-                                        TrainFigures.of(plan, finished, out, Duration.between(begin, Instant.now()))));
-                    }
+                    data.quarantine(finished.skipped());
+                    json.write(TrainFigures.of(plan, finished, out, Duration.between(begin, Instant.now())));
                     console.finished(finished, out);
                     yield 0;
                 }
@@ -212,16 +175,15 @@ final class TrainVerb implements Callable<Integer> {
         options.keySet().removeIf(RecipeSettings::isKey);
         var request = new RunRequest(
                 preset.orElse(null),
-                data,
+                data.path().toString(),
                 epochs,
                 limit,
                 seed,
                 batchSize,
                 learningRate,
                 name,
-                clean,
+                data.clean().map(Cleaning::label),
                 splitMode,
-                Optional.of(augmentation),
                 Optional.of(options),
                 Optional.of(RecipeSettings.with(file, changes)));
         return switch (request.check(presets, DataRoots.ANY)) {
@@ -230,16 +192,5 @@ final class TrainVerb implements Callable<Integer> {
                 throw new ParameterException(
                         spec.commandLine(), refused.violations().getFirst().message());
         };
-    }
-
-    /// Found out before the training and not after it.
-    static void writable(Path file) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
-            throw new IllegalArgumentException("cannot write " + file + ": no such folder or no access: " + folder);
-        }
-        if (Files.isDirectory(file)) {
-            throw new IllegalArgumentException("cannot write " + file + ": it is a folder");
-        }
     }
 }

@@ -10,9 +10,12 @@ import io.caracal.trainer.fit.Batch;
 import io.caracal.trainer.fit.BatchSource;
 import io.caracal.trainer.fit.Batches;
 import io.caracal.trainer.models.Augmentation;
+import io.caracal.trainer.models.Recipe;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /// Measures loading alone, training batches of 100 at 224 x 224, and prints one line of JSON per epoch: the first
@@ -50,12 +53,12 @@ public final class LoadingSpeed {
     }
 
     private static Augmentation augmentation(String[] arguments) {
-        Augmentation augmentation = Augmentation.DEFAULTS;
+        Map<String, String> settings = new HashMap<>();
         for (int i = 5; i < arguments.length; i++) {
             String[] setting = arguments[i].split("=", 2);
-            augmentation = augmentation.with(setting[0], setting[1]);
+            settings.put(setting[0], setting[1]);
         }
-        return augmentation;
+        return new Recipe("none", 1, BATCH, 1, 0).with("augmentation", settings).augmentation();
     }
 
     private static void measure(BatchSource source, int epoch, int threads) throws InterruptedException {

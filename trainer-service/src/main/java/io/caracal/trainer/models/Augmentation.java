@@ -1,9 +1,5 @@
 package io.caracal.trainer.models;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Set;
-
 /// What training does to its images beyond their labels: always a random resized crop and a flip, and what is more than
 /// 0 of the rest, in this order. The terms are timm's.
 ///
@@ -46,57 +42,6 @@ public record Augmentation(
         between("mixup", mixup, MAX_ALPHA);
         between("cutmix", cutmix, MAX_ALPHA);
         require(repeats >= 1 && repeats <= 16, "repeats", repeats, "1 to 16");
-    }
-
-    /// The same with one value changed.
-    ///
-    /// @param name of a component
-    /// @throws IllegalArgumentException if there is none of this name, or the value is not allowed
-    public Augmentation with(String name, String value) {
-        Set<String> names = named().keySet();
-        require(names.contains(name), name, "no setting", "one of " + String.join(", ", names));
-        return new Augmentation(
-                name.equals("minScale") ? number(name, value) : minScale,
-                name.equals("randAugment") ? whole(name, value) : randAugment,
-                name.equals("magnitude") ? number(name, value) : magnitude,
-                name.equals("magnitudeStd") ? number(name, value) : magnitudeStd,
-                name.equals("colorJitter") ? number(name, value) : colorJitter,
-                name.equals("randomErasing") ? number(name, value) : randomErasing,
-                name.equals("mixup") ? number(name, value) : mixup,
-                name.equals("cutmix") ? number(name, value) : cutmix,
-                name.equals("repeats") ? whole(name, value) : repeats);
-    }
-
-    /// The settings by name, in order.
-    public Map<String, String> named() {
-        Map<String, String> named = new LinkedHashMap<>();
-        named.put("minScale", Double.toString(minScale));
-        named.put("randAugment", Integer.toString(randAugment));
-        named.put("magnitude", Double.toString(magnitude));
-        named.put("magnitudeStd", Double.toString(magnitudeStd));
-        named.put("colorJitter", Double.toString(colorJitter));
-        named.put("randomErasing", Double.toString(randomErasing));
-        named.put("mixup", Double.toString(mixup));
-        named.put("cutmix", Double.toString(cutmix));
-        named.put("repeats", Integer.toString(repeats));
-        return named;
-    }
-
-    private static double number(String name, String value) {
-        try {
-            return Double.parseDouble(value);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("augmentation." + name + " is " + value + ", allowed is a number", e);
-        }
-    }
-
-    private static int whole(String name, String value) {
-        try {
-            return Integer.parseInt(value);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "augmentation." + name + " is " + value + ", allowed is a whole number", e);
-        }
     }
 
     private static void between(String name, double given, int most) {

@@ -1,5 +1,7 @@
 package io.caracal.trainer.models;
 
+import java.util.Map;
+
 /// How a model is trained. Presets bring their own; a file, the command line or a request change it by the names of
 /// these components: `epochs`, `optimizer.weightDecay`.
 ///
@@ -53,153 +55,12 @@ public record Recipe(
                 "less than the " + epochs + " epochs");
     }
 
-    public Recipe withEpochs(int epochs) {
-        return new Recipe(
-                preset,
-                epochs,
-                batchSize,
-                learningRate,
-                seed,
-                augmentation,
-                optimizer,
-                schedule,
-                labelSmoothing,
-                patience,
-                evalLegacy);
-    }
-
-    public Recipe withBatchSize(int batchSize) {
-        return new Recipe(
-                preset,
-                epochs,
-                batchSize,
-                learningRate,
-                seed,
-                augmentation,
-                optimizer,
-                schedule,
-                labelSmoothing,
-                patience,
-                evalLegacy);
-    }
-
-    public Recipe withLearningRate(float learningRate) {
-        return new Recipe(
-                preset,
-                epochs,
-                batchSize,
-                learningRate,
-                seed,
-                augmentation,
-                optimizer,
-                schedule,
-                labelSmoothing,
-                patience,
-                evalLegacy);
-    }
-
-    public Recipe withSeed(long seed) {
-        return new Recipe(
-                preset,
-                epochs,
-                batchSize,
-                learningRate,
-                seed,
-                augmentation,
-                optimizer,
-                schedule,
-                labelSmoothing,
-                patience,
-                evalLegacy);
-    }
-
-    public Recipe withAugmentation(Augmentation augmentation) {
-        return new Recipe(
-                preset,
-                epochs,
-                batchSize,
-                learningRate,
-                seed,
-                augmentation,
-                optimizer,
-                schedule,
-                labelSmoothing,
-                patience,
-                evalLegacy);
-    }
-
-    public Recipe withOptimizer(OptimizerSettings optimizer) {
-        return new Recipe(
-                preset,
-                epochs,
-                batchSize,
-                learningRate,
-                seed,
-                augmentation,
-                optimizer,
-                schedule,
-                labelSmoothing,
-                patience,
-                evalLegacy);
-    }
-
-    public Recipe withSchedule(Schedule schedule) {
-        return new Recipe(
-                preset,
-                epochs,
-                batchSize,
-                learningRate,
-                seed,
-                augmentation,
-                optimizer,
-                schedule,
-                labelSmoothing,
-                patience,
-                evalLegacy);
-    }
-
-    public Recipe withLabelSmoothing(float labelSmoothing) {
-        return new Recipe(
-                preset,
-                epochs,
-                batchSize,
-                learningRate,
-                seed,
-                augmentation,
-                optimizer,
-                schedule,
-                labelSmoothing,
-                patience,
-                evalLegacy);
-    }
-
-    public Recipe withPatience(int patience) {
-        return new Recipe(
-                preset,
-                epochs,
-                batchSize,
-                learningRate,
-                seed,
-                augmentation,
-                optimizer,
-                schedule,
-                labelSmoothing,
-                patience,
-                evalLegacy);
-    }
-
-    public Recipe withEvalLegacy(boolean evalLegacy) {
-        return new Recipe(
-                preset,
-                epochs,
-                batchSize,
-                learningRate,
-                seed,
-                augmentation,
-                optimizer,
-                schedule,
-                labelSmoothing,
-                patience,
-                evalLegacy);
+    /// The same with another setting.
+    ///
+    /// @param key as in [RecipeSettings]: `epochs`, `optimizer.rule`, or a group, `optimizer`
+    /// @param value a number, a text, or for a group its record or those of its settings that change
+    /// @throws IllegalArgumentException in one line, if there is no such key or the value is not allowed
+    public Recipe with(String key, Object value) {
+        return RecipeSettings.changed(this, Map.of(key, value));
     }
 }

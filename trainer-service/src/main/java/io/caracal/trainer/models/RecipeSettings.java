@@ -53,10 +53,18 @@ public final class RecipeSettings {
         }
     }
 
+    /// A recipe with other settings.
+    ///
+    /// @param keys with the groups in them: `optimizer.rule`
+    /// @throws IllegalArgumentException in one line, if a key is unknown or a value is not allowed
+    public static Recipe changed(Recipe recipe, Map<String, ?> keys) {
+        return changed(recipe, with(JSON.createObjectNode(), keys));
+    }
+
     /// Settings with others over them.
     ///
     /// @param keys with the groups in them: `optimizer.rule`
-    public static ObjectNode with(ObjectNode settings, Map<String, String> keys) {
+    public static ObjectNode with(ObjectNode settings, Map<String, ?> keys) {
         ObjectNode root = settings.deepCopy();
         keys.forEach((key, value) -> {
             String[] path = key.split("\\.", -1);
@@ -64,7 +72,7 @@ public final class RecipeSettings {
             for (String name : List.of(path).subList(0, path.length - 1)) {
                 group = group.path(name) instanceof ObjectNode known ? known : group.putObject(name);
             }
-            group.put(path[path.length - 1], value);
+            group.set(path[path.length - 1], JSON.valueToTree(value));
         });
         return root;
     }

@@ -5,7 +5,6 @@ import io.caracal.datasets.Cleaning;
 import io.caracal.datasets.Selection;
 import io.caracal.datasets.Split;
 import io.caracal.trainer.fit.EpochResult;
-import io.caracal.trainer.models.Augmentation;
 import io.caracal.trainer.models.Options;
 import io.caracal.trainer.models.Recipe;
 import io.caracal.trainer.models.RecipeSettings;
@@ -56,11 +55,6 @@ public record Provenance(
         properties.put("recipe.epochs", Integer.toString(recipe.epochs()));
         properties.put("recipe.batch-size", Integer.toString(recipe.batchSize()));
         properties.put("recipe.learning-rate", Float.toString(recipe.learningRate()));
-        if (!recipe.augmentation().equals(Augmentation.DEFAULTS)) {
-            recipe.augmentation()
-                    .named()
-                    .forEach((name, value) -> properties.put("recipe.augmentation." + name, value));
-        }
         Map<String, String> plain = RecipeSettings.of(
                 new Recipe(recipe.preset(), recipe.epochs(), recipe.batchSize(), recipe.learningRate(), recipe.seed()));
         RecipeSettings.of(recipe).forEach((key, value) -> {

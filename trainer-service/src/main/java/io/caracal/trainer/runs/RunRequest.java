@@ -1,22 +1,22 @@
 package io.caracal.trainer.runs;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caracal.datasets.Cleaning;
 import io.caracal.datasets.Selection;
 import io.caracal.datasets.Split;
-import io.caracal.trainer.models.Augmentation;
 import io.caracal.trainer.models.Presets;
 import io.caracal.trainer.models.Recipe;
 import io.caracal.trainer.models.RecipeSettings;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,7 +31,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// @param name of the model; the preset's if left out
 /// @param clean label of a [Cleaning]; `decode` if left out
 /// @param splitMode label of a [Split.Mode]; `random` if left out
-/// @param augmentation settings of [Augmentation] by name that differ from the preset's
 /// @param options of the preset by name: `attention` to `local`
 /// @param recipe settings as in a recipe file, with options of the preset as `options` in it, under the others of the
 // request
@@ -46,7 +45,6 @@ public record RunRequest(
         Optional<String> name,
         Optional<String> clean,
         Optional<String> splitMode,
-        Optional<Map<String, String>> augmentation,
         Optional<Map<String, String>> options,
         @Schema(implementation = Recipe.class) Optional<ObjectNode> recipe) {
     private static final String PRESET = "preset";
@@ -59,35 +57,6 @@ public record RunRequest(
 
     /// Also the name of a folder in the model store and the key of a Kafka record.
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
-
-    /// With the preset as it is.
-    public RunRequest(
-            String preset,
-            String data,
-            Optional<Integer> epochs,
-            Optional<Integer> limit,
-            Optional<Long> seed,
-            Optional<Integer> batchSize,
-            Optional<Float> learningRate,
-            Optional<String> name,
-            Optional<String> clean,
-            Optional<String> splitMode,
-            Optional<Map<String, String>> augmentation) {
-        this(
-                preset,
-                data,
-                epochs,
-                limit,
-                seed,
-                batchSize,
-                learningRate,
-                name,
-                clean,
-                splitMode,
-                augmentation,
-                Optional.empty(),
-                Optional.empty());
-    }
 
     /// @param field of the request
     /// @param message one line: what was given and what is allowed
@@ -121,17 +90,8 @@ public record RunRequest(
             optionsViolation(presets).ifPresent(violations::add);
         }
         dataViolation(roots).ifPresent(violations::add);
-        Recipe base = known ? presets.named(architecture).recipe() : NEUTRAL;
-        try {
-            base = changed(base);
-        } catch (IllegalArgumentException e) {
-            violations.add(new Violation("recipe", e.getMessage()));
-        }
-        // Each by itself, so that everything that is wrong is told.
-        attempt("epochs", epochs, base::withEpochs).ifPresent(violations::add);
+        violations.addAll(recipeViolations(known ? presets.named(architecture).recipe() : NEUTRAL));
         limit.filter(n -> n < MIN_LIMIT).ifPresent(n -> violations.add(given("limit", n, MIN_LIMIT + " or more")));
-        attempt("batchSize", batchSize, base::withBatchSize).ifPresent(violations::add);
-        attempt("learningRate", learningRate, base::withLearningRate).ifPresent(violations::add);
         name.filter(n -> !NAME.matcher(n).matches())
                 .ifPresent(n -> violations.add(
                         given("name", n, "1 to 63 of a-z, 0-9, '.', '_' and '-', beginning with a letter or digit")));
@@ -142,21 +102,21 @@ public record RunRequest(
                 .filter(mode -> Split.Mode.named(mode).isEmpty())
                 .ifPresent(mode -> violations.add(given(
                         "splitMode", mode, oneOf(Stream.of(Split.Mode.values()).map(Split.Mode::label)))));
-        try {
-            augmented(Augmentation.DEFAULTS);
-        } catch (IllegalArgumentException e) {
-            violations.add(new Violation("augmentation", e.getMessage()));
-        }
         return violations;
     }
 
-    /// @throws IllegalArgumentException if a name or a value is not allowed, in one line
-    private Augmentation augmented(Augmentation base) {
-        Augmentation changed = base;
-        for (Map.Entry<String, String> setting : augmentation.orElse(Map.of()).entrySet()) {
-            changed = changed.with(setting.getKey(), setting.getValue());
+    private List<Violation> recipeViolations(Recipe base) {
+        try {
+            changed(base);
+            return List.of();
+        } catch (IllegalArgumentException together) {
+            // Each by itself, so that everything that is wrong is told; some are wrong only together.
+            List<Violation> each = new ArrayList<>();
+            attempt("recipe", () -> RecipeSettings.changed(base, file())).ifPresent(each::add);
+            fields().forEach((field, value) ->
+                    attempt(field, () -> base.with(field, value)).ifPresent(each::add));
+            return each.isEmpty() ? List.of(new Violation("recipe", together.getMessage())) : each;
         }
-        return changed;
     }
 
     private static String oneOf(Stream<String> values) {
@@ -188,22 +148,34 @@ public record RunRequest(
                 : recipe.map(settings -> settings.path(PRESET).textValue()).orElse(null);
     }
 
-    /// What is wrong with a change of the recipe.
-    private static <T> Optional<Violation> attempt(String field, Optional<T> value, Consumer<T> change) {
-        return value.flatMap(given -> {
-            try {
-                change.accept(given);
-                return Optional.empty();
-            } catch (IllegalArgumentException e) {
-                return Optional.of(new Violation(field, e.getMessage()));
-            }
-        });
+    private static Optional<Violation> attempt(String field, Runnable change) {
+        try {
+            change.run();
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(new Violation(field, e.getMessage()));
+        }
     }
 
     private Recipe changed(Recipe base) {
-        return recipe.map(settings ->
-                        RecipeSettings.changed(base, settings.deepCopy().without(List.of(PRESET, OPTIONS))))
-                .orElse(base);
+        return RecipeSettings.changed(base, RecipeSettings.with(file(), fields()));
+    }
+
+    /// The settings of the recipe file.
+    private ObjectNode file() {
+        ObjectNode settings = recipe.map(ObjectNode::deepCopy).orElseGet(JsonNodeFactory.instance::objectNode);
+        settings.remove(List.of(PRESET, OPTIONS));
+        return settings;
+    }
+
+    /// The settings of the recipe that are fields of a request.
+    private Map<String, Object> fields() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        epochs.ifPresent(value -> fields.put("epochs", value));
+        batchSize.ifPresent(value -> fields.put("batchSize", value));
+        learningRate.ifPresent(value -> fields.put("learningRate", value));
+        seed.ifPresent(value -> fields.put("seed", value));
+        return fields;
     }
 
     private Optional<Violation> dataViolation(DataRoots roots) {
@@ -227,12 +199,7 @@ public record RunRequest(
     }
 
     private RunPlan plan(Presets presets) {
-        Recipe base = changed(presets.named(architecture()).recipe());
-        Recipe changed = base.withEpochs(epochs.orElse(base.epochs()))
-                .withBatchSize(batchSize.orElse(base.batchSize()))
-                .withLearningRate(learningRate.orElse(base.learningRate()))
-                .withSeed(seed.orElse(base.seed()))
-                .withAugmentation(augmented(base.augmentation()));
+        Recipe changed = changed(presets.named(architecture()).recipe());
         var selection = new Selection(
                 clean.flatMap(Cleaning::named).orElse(Cleaning.DECODE),
                 limit.map(OptionalInt::of).orElse(OptionalInt.empty()),

@@ -205,14 +205,14 @@ class RunsResourceTest {
                 "much",
                 "splitMode",
                 "fair",
-                "augmentation",
-                Map.of("mixup", -0.5)));
+                "recipe",
+                Map.of("augmentation", Map.of("mixup", -0.5))));
 
         // Then
         response.then()
                 .statusCode(422)
                 .contentType("application/problem+json")
-                .body("violations.field", contains("preset", "data", "epochs", "clean", "splitMode", "augmentation"))
+                .body("violations.field", contains("preset", "data", "recipe", "epochs", "clean", "splitMode"))
                 .body("violations[0].message", containsString("seed-cnn, seed-vit"))
                 .body("violations[1].message", containsString("allowed is what there is in"));
     }

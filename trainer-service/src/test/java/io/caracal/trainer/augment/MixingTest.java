@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.caracal.trainer.augment.Mixing.Box;
-import io.caracal.trainer.models.Augmentation;
+import io.caracal.trainer.models.Augmentations;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -115,7 +116,7 @@ class MixingTest {
     @Test
     void withBothHalfOfTheBatchesIsCut() {
         // Given two images, one white and one black: cutmix leaves nothing grey
-        var mixing = new Mixing(Augmentation.DEFAULTS.with("mixup", "1").with("cutmix", "1"));
+        var mixing = new Mixing(Augmentations.of(Map.of("mixup", 1, "cutmix", 1)));
         var random = new SplittableRandom(3);
         int cut = 0;
 

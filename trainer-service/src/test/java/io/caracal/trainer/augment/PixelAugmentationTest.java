@@ -3,7 +3,9 @@ package io.caracal.trainer.augment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caracal.trainer.models.Augmentation;
+import io.caracal.trainer.models.Augmentations;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +47,7 @@ class PixelAugmentationTest {
     @Test
     void randAugmentLeavesAQuarterAlone() {
         // Given
-        Augmentation settings = Augmentation.DEFAULTS.with("randAugment", "2");
+        Augmentation settings = Augmentations.of(Map.of("randAugment", 2));
         int unchanged = 0;
 
         // When
@@ -60,21 +62,21 @@ class PixelAugmentationTest {
     @Test
     void jitterIsLeftOutWhereRandAugmentIsOn() {
         // Given
-        Augmentation one = Augmentation.DEFAULTS.with("randAugment", "2");
+        Augmentation one = Augmentations.of(Map.of("randAugment", 2));
 
         // When
-        Augmentation both = one.with("colorJitter", "0.4");
+        Augmentation both = Augmentations.of(Map.of("randAugment", 2, "colorJitter", 0.4));
 
         // Then
         assertThat(after(both, 9)).isEqualTo(after(one, 9));
-        assertThat(after(Augmentation.DEFAULTS.with("colorJitter", "0.4"), 9)).isNotEqualTo(before());
+        assertThat(after(Augmentations.of(Map.of("colorJitter", 0.4)), 9)).isNotEqualTo(before());
     }
 
     /// One channel value in 256 is what it was by chance.
     @Test
     void erasingReplacesOneRectangleOfTwoPercentToAThird() {
         // Given
-        Augmentation settings = Augmentation.DEFAULTS.with("randomErasing", "1");
+        Augmentation settings = Augmentations.of(Map.of("randomErasing", 1));
         byte[] before = before();
         for (int seed = 0; seed < 200; seed++) {
 

@@ -112,16 +112,16 @@ class TrainerCommandTest {
                 8,
                 "--out",
                 augmented,
-                "--augment",
-                "randAugment=2",
-                "--augment",
-                "randomErasing=0.25",
-                "--augment",
-                "mixup=0.8",
-                "--augment",
-                "cutmix=1",
-                "--augment",
-                "repeats=2");
+                "--set",
+                "augmentation.randAugment=2",
+                "--set",
+                "augmentation.randomErasing=0.25",
+                "--set",
+                "augmentation.mixup=0.8",
+                "--set",
+                "augmentation.cutmix=1",
+                "--set",
+                "augmentation.repeats=2");
 
         // Then
         assertThat(ran.exitCode()).as(ran.err()).isZero();
@@ -252,7 +252,7 @@ class TrainerCommandTest {
                 List.of("train"),
                 List.of("train", "--data", data, "--epochs", "many"),
                 List.of("train", "--data", data, "--epochs", 0),
-                List.of("train", "--data", data, "--augment", "mixup=much"),
+                List.of("train", "--data", data, "--set", "augmentation.mixup=much"),
                 List.of("train", "--data", data, "--clean", "much"),
                 List.of("train", "--data", data, "--preset", "seed-rnn"),
                 List.of("train", "--data", data, "--set", "optimizer.momemtum=0.5"),

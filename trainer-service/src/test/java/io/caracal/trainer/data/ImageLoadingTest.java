@@ -14,6 +14,7 @@ import io.caracal.trainer.fit.Batch;
 import io.caracal.trainer.fit.BatchSource;
 import io.caracal.trainer.fit.Batches;
 import io.caracal.trainer.models.Augmentation;
+import io.caracal.trainer.models.Augmentations;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,16 +145,14 @@ class ImageLoadingTest {
         int[] once = Shuffled.of(Augmentation.DEFAULTS, 11).order(IMAGES, 3);
 
         // When
-        int[] thrice =
-                Shuffled.of(Augmentation.DEFAULTS.with("repeats", "3"), 11).order(IMAGES, 3);
+        int[] thrice = Shuffled.of(Augmentations.of(Map.of("repeats", 3)), 11).order(IMAGES, 3);
 
         // Then
         assertThat(thrice).hasSize(IMAGES);
         for (int place = 0; place < IMAGES; place++) {
             assertThat(thrice[place]).isEqualTo(once[place / 3]);
         }
-        Copy first =
-                trained(Augmentation.DEFAULTS.with("repeats", "3"), 2, CACHE).getFirst();
+        Copy first = trained(Augmentations.of(Map.of("repeats", 3)), 2, CACHE).getFirst();
         int bytes = PREPROCESSING.pixelBytes();
         assertThat(first.pixels().subList(0, bytes)).isNotEqualTo(first.pixels().subList(bytes, 2 * bytes));
         assertThat(first.labels().subList(0, 3)).containsOnly(first.labels().getFirst());

@@ -84,9 +84,9 @@ class FitTest {
                 Network other = network(6)) {
 
             // When
-            new Fit(RECIPE.withSeed(5), FitListener.NONE, Optional.empty()).run(first, data(training));
-            new Fit(RECIPE.withSeed(5), FitListener.NONE, Optional.empty()).run(second, data(training));
-            new Fit(RECIPE.withSeed(6), FitListener.NONE, Optional.empty()).run(other, data(training));
+            new Fit(RECIPE.with("seed", 5), FitListener.NONE, Optional.empty()).run(first, data(training));
+            new Fit(RECIPE.with("seed", 5), FitListener.NONE, Optional.empty()).run(second, data(training));
+            new Fit(RECIPE.with("seed", 6), FitListener.NONE, Optional.empty()).run(other, data(training));
 
             // Then
             assertThat(weights(second)).isEqualTo(weights(first)).isNotEqualTo(weights(other));
@@ -102,7 +102,7 @@ class FitTest {
             whole = weights(network);
         }
         try (Network network = network(1)) {
-            new Fit(RECIPE.withEpochs(1), FitListener.NONE, Optional.of(new Checkpoints(folder, 0)))
+            new Fit(RECIPE.with("epochs", 1), FitListener.NONE, Optional.of(new Checkpoints(folder, 0)))
                     .run(network, data(training));
         }
 
@@ -130,7 +130,7 @@ class FitTest {
     @Test
     void leavesTheNetworkOfTheBestEpoch() throws Exception {
         // Given labels that are wrong from the third epoch on
-        Recipe recipe = RECIPE.withEpochs(4);
+        Recipe recipe = RECIPE.with("epochs", 4);
         Bright images = new Bright(500, 16, 2);
         try (Network network = network(3)) {
 
@@ -154,7 +154,7 @@ class FitTest {
         Map<String, List<Float>> whole;
         int best;
         try (Network network = network(3)) {
-            best = new Fit(RECIPE.withEpochs(4), FitListener.NONE, Optional.empty())
+            best = new Fit(RECIPE.with("epochs", 4), FitListener.NONE, Optional.empty())
                     .run(network, data(images))
                     .best()
                     .orElseThrow()
@@ -162,7 +162,7 @@ class FitTest {
             whole = weights(network);
         }
         try (Network network = network(3)) {
-            new Fit(RECIPE.withEpochs(best + 1), FitListener.NONE, Optional.of(new Checkpoints(folder, 0)))
+            new Fit(RECIPE.with("epochs", best + 1), FitListener.NONE, Optional.of(new Checkpoints(folder, 0)))
                     .run(network, data(images));
         }
 
@@ -170,7 +170,7 @@ class FitTest {
         FitResult result;
         Map<String, List<Float>> resumed;
         try (Network network = network(4)) {
-            result = new Fit(RECIPE.withEpochs(4), FitListener.NONE, Optional.of(new Checkpoints(folder, 0)))
+            result = new Fit(RECIPE.with("epochs", 4), FitListener.NONE, Optional.of(new Checkpoints(folder, 0)))
                     .run(network, data(images));
             resumed = weights(network);
         }
@@ -188,7 +188,7 @@ class FitTest {
             FitResult without = new Fit(RECIPE, FitListener.NONE, Optional.empty()).run(plain, data(training));
 
             // When
-            FitResult with = new Fit(RECIPE.withEvalLegacy(true), FitListener.NONE, Optional.empty())
+            FitResult with = new Fit(RECIPE.with("evalLegacy", true), FitListener.NONE, Optional.empty())
                     .run(network, data(training));
 
             // Then
@@ -208,10 +208,10 @@ class FitTest {
     void refusesACheckpointOfAnotherRecipe() throws Exception {
         // Given
         try (Network network = network(1)) {
-            new Fit(RECIPE.withEpochs(1), FitListener.NONE, Optional.of(new Checkpoints(folder, 0)))
+            new Fit(RECIPE.with("epochs", 1), FitListener.NONE, Optional.of(new Checkpoints(folder, 0)))
                     .run(network, data(training));
-            Fit other =
-                    new Fit(RECIPE.withLearningRate(.5f), FitListener.NONE, Optional.of(new Checkpoints(folder, 0)));
+            Fit other = new Fit(
+                    RECIPE.with("learningRate", .5f), FitListener.NONE, Optional.of(new Checkpoints(folder, 0)));
 
             // When
             var run = assertThatThrownBy(() -> other.run(network, data(training)));
@@ -231,7 +231,7 @@ class FitTest {
         Optional<Checkpoints> checkpoints = Optional.of(new Checkpoints(folder, 0));
         try (Network network = network(1);
                 Network flavoured = Network.create(other, network.classes(), network.compute(), 1)) {
-            new Fit(RECIPE.withEpochs(1), FitListener.NONE, checkpoints).run(network, data(training));
+            new Fit(RECIPE.with("epochs", 1), FitListener.NONE, checkpoints).run(network, data(training));
 
             // When
             var run = assertThatThrownBy(
@@ -246,7 +246,7 @@ class FitTest {
     @Test
     void stopsOnceThePatienceIsAtAnEnd() throws Exception {
         // Given labels that are wrong from the third epoch on
-        Recipe recipe = RECIPE.withEpochs(20).withPatience(2);
+        Recipe recipe = RECIPE.with("epochs", 20).with("patience", 2);
         try (Network network = network(3)) {
 
             // When
@@ -262,9 +262,9 @@ class FitTest {
     @Test
     void averagedWeightsAreWhatIsMeasuredAndKept() throws Exception {
         // Given a rate at which weights jump about
-        Recipe plain = RECIPE.withLearningRate(.1f);
+        Recipe plain = RECIPE.with("learningRate", .1f);
         Recipe averaged =
-                plain.withOptimizer(new OptimizerSettings(Rule.ADAM, 0, false, .9f, .999f, 1e-8f, 0, 0, 1, .9f));
+                plain.with("optimizer", new OptimizerSettings(Rule.ADAM, 0, false, .9f, .999f, 1e-8f, 0, 0, 1, .9f));
         try (Network without = network(1);
                 Network network = network(1)) {
             FitResult before = new Fit(plain, FitListener.NONE, Optional.empty()).run(without, data(training));
@@ -301,7 +301,7 @@ class FitTest {
     @Test
     void stopsWhenTheLossIsNoNumber() {
         // Given
-        Fit fit = new Fit(RECIPE.withLearningRate(1e38f), FitListener.NONE, Optional.empty());
+        Fit fit = new Fit(RECIPE.with("learningRate", 1e38f), FitListener.NONE, Optional.empty());
         try (Network network = network(1)) {
 
             // When
@@ -317,7 +317,7 @@ class FitTest {
     void evaluationChangesNothingAndDoesNotDependOnTheBatch() throws Exception {
         // Given
         try (Network network = network(1)) {
-            new Fit(RECIPE.withEpochs(1), FitListener.NONE, Optional.empty()).run(network, data(training));
+            new Fit(RECIPE.with("epochs", 1), FitListener.NONE, Optional.empty()).run(network, data(training));
             Map<String, List<Float>> before = weights(network);
 
             // When
@@ -335,9 +335,9 @@ class FitTest {
     @Test
     void stepsLeaveNoNativeMemoryBehind() {
         // Given everything that a step can do
-        Recipe recipe = RECIPE.withOptimizer(
-                        new OptimizerSettings(Rule.SGD, .9f, true, .9f, .999f, 1e-8f, .1f, 1, 2, .9f))
-                .withLabelSmoothing(.1f);
+        Recipe recipe = RECIPE.with(
+                        "optimizer", new OptimizerSettings(Rule.SGD, .9f, true, .9f, .999f, 1e-8f, .1f, 1, 2, .9f))
+                .with("labelSmoothing", .1f);
         try (Network network = network(1);
                 Learning learning = Learning.of(recipe, network)) {
             Step step = new Step(learning, recipe, 100);

@@ -47,11 +47,12 @@ class ResumeTest {
         boolean sgd = rule == Rule.SGD;
         return new Tiny()
                 .recipe()
-                .withSeed(7)
-                .withOptimizer(
+                .with("seed", 7)
+                .with(
+                        "optimizer",
                         new OptimizerSettings(rule, sgd ? .9f : 0, sgd, .9f, .999f, 1e-8f, .05f, 1, accumulate, .9f))
-                .withSchedule(new Schedule(shape, .5f, .1f, 1, .5f))
-                .withLabelSmoothing(.1f);
+                .with("schedule", new Schedule(shape, .5f, .1f, 1, .5f))
+                .with("labelSmoothing", .1f);
     }
 
     /// Weights as bits.

@@ -33,8 +33,8 @@ class StepTest {
     }
 
     private static Recipe sgd(int accumulate, float emaDecay) {
-        return RECIPE.withOptimizer(
-                new OptimizerSettings(Rule.SGD, 0, false, .9f, .999f, 1e-8f, 0, 0, accumulate, emaDecay));
+        return RECIPE.with(
+                "optimizer", new OptimizerSettings(Rule.SGD, 0, false, .9f, .999f, 1e-8f, 0, 0, accumulate, emaDecay));
     }
 
     private Network network() {

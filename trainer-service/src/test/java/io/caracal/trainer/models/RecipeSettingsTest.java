@@ -76,11 +76,13 @@ class RecipeSettingsTest {
 
         // Then
         assertThat(changed)
-                .isEqualTo(BASE.withLearningRate(1e-4f)
-                        .withSeed(9_000_000_000L)
-                        .withOptimizer(new OptimizerSettings(Rule.ADAMW, .9f, false, .9f, .999f, 1e-8f, .05f, 1, 1, 0))
-                        .withSchedule(new Schedule(Schedule.Shape.COSINE, 1.5f, 0, 30, .1f))
-                        .withEvalLegacy(true));
+                .isEqualTo(BASE.with("learningRate", 1e-4f)
+                        .with("seed", 9_000_000_000L)
+                        .with(
+                                "optimizer",
+                                new OptimizerSettings(Rule.ADAMW, .9f, false, .9f, .999f, 1e-8f, .05f, 1, 1, 0))
+                        .with("schedule", new Schedule(Schedule.Shape.COSINE, 1.5f, 0, 30, .1f))
+                        .with("evalLegacy", true));
     }
 
     @Test
