@@ -1,6 +1,8 @@
 package io.caracal.trainer.fit;
 
 import ai.djl.ndarray.NDArray;
+import io.caracal.trainer.models.Adaptation;
+import io.caracal.trainer.models.LayerDepths;
 import io.caracal.trainer.models.Network;
 import io.caracal.trainer.models.Recipe;
 import java.util.LinkedHashMap;
@@ -12,12 +14,22 @@ import java.util.Optional;
 /// @param average if the recipe wants it
 record Learning(Network network, Optimizer optimizer, Optional<AveragedWeights> average) implements AutoCloseable {
 
+    /// Freezes what the recipe says stays, and lets everything else learn.
+    ///
+    /// @throws IllegalArgumentException in one line, if the recipe's adaptation does not suit the architecture
     static Learning of(Recipe recipe, Network network) {
+        Adaptation adapt = recipe.adapt();
+        adapt.check(network.architecture());
+        LayerDepths depths = LayerDepths.of(network.weights().keySet());
+        network.weights().forEach((name, weight) -> weight.freeze(adapt.freezes(name, depths)));
         float decay = recipe.optimizer().emaDecay();
         return new Learning(
                 network,
                 Optimizer.of(
-                        recipe.optimizer(), network.weights(), network.compute().newScope()),
+                        recipe.optimizer(),
+                        network.weights(),
+                        name -> adapt.rate(name, depths),
+                        network.compute().newScope()),
                 decay > 0 ? Optional.of(new AveragedWeights(network, decay)) : Optional.empty());
     }
 

@@ -20,7 +20,7 @@ import java.util.function.BooleanSupplier;
 /// as the moving average's whole past, which is worth (2 - momentum) / momentum = 19 of them.
 ///
 /// Costs 20 forward passes, or one over all images if that is less. Training itself never reads running statistics, so
-/// it goes the same way whether this is done after each epoch or not at all.
+/// it goes the same way whether this is done after each epoch or not at all. Frozen statistics are read, and stay.
 final class RunningStatistics {
     static final int BATCHES = 20;
 
@@ -33,7 +33,7 @@ final class RunningStatistics {
     private RunningStatistics(Network network) {
         this.network = network;
         network.weights().values().stream()
-                .filter(Weight::isStatistic)
+                .filter(weight -> weight.isStatistic() && !weight.frozen())
                 .forEach(statistic -> sums.add(new Sum(statistic, new double[statistic.size()])));
     }
 

@@ -63,10 +63,10 @@ public final class Network implements AutoCloseable {
         return weights;
     }
 
-    /// Numbers that the optimizer changes; running statistics do not count.
+    /// Numbers that training may change, frozen or not; running statistics do not count.
     public long parameters() {
         return weights.values().stream()
-                .filter(Weight::trained)
+                .filter(weight -> !weight.isStatistic())
                 .mapToLong(Weight::size)
                 .sum();
     }

@@ -2,8 +2,8 @@ package io.caracal.trainer.models;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/// How gradients move weights. What a rule does not have it does not read: the momentum is SGD's, betas and epsilon
-/// are Adam's.
+/// How gradients move weights. Settings that the rule does not have must be left alone: the momentum is SGD's, betas
+/// and epsilon are Adam's.
 ///
 /// @param momentum share of the last move in the next one, [0, 1)
 /// @param nesterov whether the move looks ahead by the momentum
@@ -38,9 +38,14 @@ public record OptimizerSettings(
         ADAMW
     }
 
+    private static final float MOMENTUM = 0.9f;
+    private static final float BETA1 = 0.9f;
+    private static final float BETA2 = 0.999f;
+    private static final float EPSILON = 1e-8f;
+
     /// Adam with PyTorch's defaults: no decay, no clipping, a step per batch.
     public static final OptimizerSettings DEFAULTS =
-            new OptimizerSettings(Rule.ADAM, 0.9f, false, 0.9f, 0.999f, 1e-8f, 0, 0, 1, 0);
+            new OptimizerSettings(Rule.ADAM, MOMENTUM, false, BETA1, BETA2, EPSILON, 0, 0, 1, 0);
 
     public OptimizerSettings {
         Allowed.share("optimizer.momentum", momentum);
@@ -55,8 +60,14 @@ public record OptimizerSettings(
                 "0 for none, or more than 0");
         Allowed.that(accumulate >= 1 && accumulate <= 4_096, "optimizer.accumulate", accumulate, "1 to 4096");
         Allowed.share("optimizer.emaDecay", emaDecay);
+        boolean sgd = rule == Rule.SGD;
         Allowed.that(
-                !nesterov || (rule == Rule.SGD && momentum > 0),
+                sgd || momentum == MOMENTUM, "optimizer.momentum", momentum, MOMENTUM + ", unless the rule is sgd");
+        Allowed.that(!sgd || beta1 == BETA1, "optimizer.beta1", beta1, BETA1 + ": the rule sgd has none");
+        Allowed.that(!sgd || beta2 == BETA2, "optimizer.beta2", beta2, BETA2 + ": the rule sgd has none");
+        Allowed.that(!sgd || epsilon == EPSILON, "optimizer.epsilon", epsilon, EPSILON + ": the rule sgd has none");
+        Allowed.that(
+                !nesterov || (sgd && momentum > 0),
                 "optimizer.nesterov",
                 nesterov,
                 "false, unless the rule is sgd with a momentum of more than 0");

@@ -13,6 +13,7 @@ import java.util.Map;
 /// @param labelSmoothing share of the target that is spread evenly over all classes (Szegedy et al. 2016, section 7)
 /// @param patience epochs without a higher validation accuracy after which training stops; 0 for never
 /// @param evalLegacy whether each epoch also reports its validation as the published curves were measured
+/// @param adapt which weights learn, and how fast
 public record Recipe(
         String preset,
         int epochs,
@@ -24,7 +25,8 @@ public record Recipe(
         Schedule schedule,
         float labelSmoothing,
         int patience,
-        boolean evalLegacy) {
+        boolean evalLegacy,
+        Adaptation adapt) {
 
     /// As in spec 2.1 and 2.2: Adam with a constant learning rate on the cross-entropy.
     public Recipe(String preset, int epochs, int batchSize, float learningRate, long seed) {
@@ -39,7 +41,8 @@ public record Recipe(
                 Schedule.CONSTANT,
                 0,
                 0,
-                false);
+                false,
+                Adaptation.NONE);
     }
 
     public Recipe {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caracal.datasets.Cleaning;
 import io.caracal.datasets.Selection;
 import io.caracal.datasets.Split;
+import io.caracal.trainer.models.Architecture;
 import io.caracal.trainer.models.Presets;
 import io.caracal.trainer.models.Recipe;
 import io.caracal.trainer.models.RecipeSettings;
@@ -90,7 +91,7 @@ public record RunRequest(
             optionsViolation(presets).ifPresent(violations::add);
         }
         dataViolation(roots).ifPresent(violations::add);
-        violations.addAll(recipeViolations(known ? presets.named(architecture).recipe() : NEUTRAL));
+        violations.addAll(recipeViolations(known ? Optional.of(presets.named(architecture)) : Optional.empty()));
         limit.filter(n -> n < MIN_LIMIT).ifPresent(n -> violations.add(given("limit", n, MIN_LIMIT + " or more")));
         name.filter(n -> !NAME.matcher(n).matches())
                 .ifPresent(n -> violations.add(
@@ -105,9 +106,13 @@ public record RunRequest(
         return violations;
     }
 
-    private List<Violation> recipeViolations(Recipe base) {
+    private List<Violation> recipeViolations(Optional<Architecture> architecture) {
+        Recipe base = architecture.map(Architecture::recipe).orElse(NEUTRAL);
         try {
-            changed(base);
+            Recipe recipe = changed(base);
+            if (architecture.isPresent()) {
+                recipe.adapt().check(architecture.get());
+            }
             return List.of();
         } catch (IllegalArgumentException together) {
             // Each by itself, so that everything that is wrong is told; some are wrong only together.

@@ -95,7 +95,7 @@ public record Eager(NDArray array, boolean training) implements Tensor {
                         -1, // the second dimension, without moving it
                         1 - momentum, // DJL counts the share of the old value
                         epsilon,
-                        training));
+                        training && !of.mean().frozen()));
     }
 
     /// For the engine's batch norm an image of one row per kernel is the same thing, and one pass.

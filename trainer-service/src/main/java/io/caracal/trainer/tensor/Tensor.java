@@ -33,8 +33,8 @@ public sealed interface Tensor permits Eager, Traced, Counted {
     Tensor standardizedConv2d(Weight weight, float epsilon, int stride, int padding);
 
     /// `[N, C, H, W] -> [N, C, H, W]`. In training mode normalises with the batch's own mean and biased variance and
-    /// moves the running statistics by `momentum` (PyTorch's meaning: the share of the new value), else normalises
-    /// with these.
+    /// moves the running statistics by `momentum` (PyTorch's meaning: the share of the new value); otherwise, and
+    /// where these are frozen, normalises with them.
     Tensor batchNorm(Statistics statistics, float momentum, float epsilon);
 
     /// `[N, C, H, W] -> [N, C, H, W]`: normalises each image's channels in groups of `C / groups` neighbours (Wu and He

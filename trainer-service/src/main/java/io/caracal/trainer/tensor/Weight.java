@@ -12,13 +12,14 @@ import java.util.random.RandomGenerator;
 public final class Weight {
     private final long[] shape;
     private final Initial initial;
-    private final boolean trained;
+    private final boolean parameter;
+    private boolean frozen;
     private NDArray array;
 
-    private Weight(long[] shape, Initial initial, boolean trained) {
+    private Weight(long[] shape, Initial initial, boolean parameter) {
         this.shape = shape;
         this.initial = initial;
-        this.trained = trained;
+        this.parameter = parameter;
     }
 
     /// A parameter: changed by the optimizer.
@@ -39,13 +40,14 @@ public final class Weight {
         return Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact));
     }
 
+    /// Whether the optimizer changes it: a parameter that is not frozen.
     public boolean trained() {
-        return trained;
+        return parameter && !frozen;
     }
 
     /// Whether forward passes in training mode change it: nothing that a gradient could move.
     public boolean isStatistic() {
-        return !trained;
+        return !parameter;
     }
 
     /// Takes memory from `manager`, which owns it from then on, and fills it.
@@ -53,7 +55,19 @@ public final class Weight {
         float[] values = new float[size()];
         initial.fill(values, random);
         array = manager.create(FloatBuffer.wrap(values), new Shape(shape));
-        array.setRequiresGradient(trained);
+        array.setRequiresGradient(trained());
+    }
+
+    /// Whether it stays as it is in training too.
+    public boolean frozen() {
+        return frozen;
+    }
+
+    /// Freezes it or lets it go. A frozen parameter gets no gradient; a frozen statistic is what batches are normalised
+    // by.
+    public void freeze(boolean frozen) {
+        this.frozen = frozen;
+        array().setRequiresGradient(trained());
     }
 
     /// The array itself; its owner is the network.

@@ -264,7 +264,7 @@ class FitTest {
         // Given a rate at which weights jump about
         Recipe plain = RECIPE.with("learningRate", .1f);
         Recipe averaged =
-                plain.with("optimizer", new OptimizerSettings(Rule.ADAM, 0, false, .9f, .999f, 1e-8f, 0, 0, 1, .9f));
+                plain.with("optimizer", new OptimizerSettings(Rule.ADAM, .9f, false, .9f, .999f, 1e-8f, 0, 0, 1, .9f));
         try (Network without = network(1);
                 Network network = network(1)) {
             FitResult before = new Fit(plain, FitListener.NONE, Optional.empty()).run(without, data(training));

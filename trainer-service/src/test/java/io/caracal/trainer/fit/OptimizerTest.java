@@ -110,7 +110,7 @@ class OptimizerTest {
     private void follows(OptimizerSettings settings, Supplier<Formula> formulas) {
         // Given
         Weight matrix = weight(1, 5);
-        Optimizer optimizer = Optimizer.of(settings, Map.of("w", matrix), memory.newSubManager());
+        Optimizer optimizer = Optimizer.of(settings, Map.of("w", matrix), _ -> 1, memory.newSubManager());
 
         // When
         descend(optimizer, List.of(matrix));
@@ -166,7 +166,7 @@ class OptimizerTest {
 
     @Test
     void adam() {
-        follows(settings(Rule.ADAM, 0, false, 0), () -> {
+        follows(settings(Rule.ADAM, .9f, false, 0), () -> {
             Moments moments = new Moments();
             return (w, g, step) -> w - rate(step) * moments.direction(g, step);
         });
@@ -174,7 +174,7 @@ class OptimizerTest {
 
     @Test
     void adamWithDecayInTheGradient() {
-        follows(settings(Rule.ADAM, 0, false, .1f), () -> {
+        follows(settings(Rule.ADAM, .9f, false, .1f), () -> {
             Moments moments = new Moments();
             return (w, g, step) -> w - rate(step) * moments.direction(g + .1 * w, step);
         });
@@ -183,7 +183,7 @@ class OptimizerTest {
     /// Loshchilov and Hutter 2019, algorithm 2.
     @Test
     void adamWithDecayBesideTheGradient() {
-        follows(settings(Rule.ADAMW, 0, false, .1f), () -> {
+        follows(settings(Rule.ADAMW, .9f, false, .1f), () -> {
             Moments moments = new Moments();
             return (w, g, step) -> w - rate(step) * .1 * w - rate(step) * moments.direction(g, step);
         });
@@ -200,8 +200,9 @@ class OptimizerTest {
         weights.put("blocks.0.patch_pos", weight(1, 1, 5));
         for (Rule rule : Rule.values()) {
             Weight still = weight(1, 5);
-            Optimizer with = Optimizer.of(settings(rule, 0, false, .1f), weights, memory.newSubManager());
-            Optimizer without = Optimizer.of(settings(rule, 0, false, 0), Map.of("w", still), memory.newSubManager());
+            Optimizer with = Optimizer.of(settings(rule, .9f, false, .1f), weights, _ -> 1, memory.newSubManager());
+            Optimizer without =
+                    Optimizer.of(settings(rule, .9f, false, 0), Map.of("w", still), _ -> 1, memory.newSubManager());
             weights.values().forEach(weight -> weight.set(START));
 
             // When

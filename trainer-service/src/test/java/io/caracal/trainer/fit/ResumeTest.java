@@ -48,11 +48,17 @@ class ResumeTest {
         return new Tiny()
                 .recipe()
                 .with("seed", 7)
-                .with(
-                        "optimizer",
-                        new OptimizerSettings(rule, sgd ? .9f : 0, sgd, .9f, .999f, 1e-8f, .05f, 1, accumulate, .9f))
-                .with("schedule", new Schedule(shape, .5f, .1f, 1, .5f))
+                .with("optimizer", new OptimizerSettings(rule, .9f, sgd, .9f, .999f, 1e-8f, .05f, 1, accumulate, .9f))
+                .with("schedule", schedule(shape))
                 .with("labelSmoothing", .1f);
+    }
+
+    private static Schedule schedule(Schedule.Shape shape) {
+        return switch (shape) {
+            case CONSTANT -> new Schedule(shape, .5f, 0, 30, .1f);
+            case COSINE -> new Schedule(shape, .5f, .1f, 30, .1f);
+            case STEP -> new Schedule(shape, .5f, 0, 1, .5f);
+        };
     }
 
     /// Weights as bits.

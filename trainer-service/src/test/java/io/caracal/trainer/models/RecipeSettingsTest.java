@@ -58,7 +58,9 @@ class RecipeSettingsTest {
                 .containsEntry("schedule.stepFactor", "0.1")
                 .containsEntry("labelSmoothing", "0.0")
                 .containsEntry("patience", "0")
-                .containsEntry("evalLegacy", "false");
+                .containsEntry("evalLegacy", "false")
+                .containsEntry("adapt.freeze", "none")
+                .containsEntry("adapt.layerDecay", "1.0");
     }
 
     @Test
@@ -110,6 +112,14 @@ class RecipeSettingsTest {
                 optimizer: {nesterov: maybe} | optimizer.nesterov is maybe, allowed is true or false
                 optimizer: {nesterov: true}  | optimizer.nesterov is true, allowed is false, unless the rule is sgd
                 optimizer: {momentum: 1}     | optimizer.momentum is 1.0, allowed is 0 or more, less than 1
+                optimizer: {momentum: 0.8}   | optimizer.momentum is 0.8, allowed is 0.9, unless the rule is sgd
+                optimizer: {rule: sgd, beta1: 0.8} | optimizer.beta1 is 0.8, allowed is 0.9: the rule sgd has none
+                schedule: {floor: 0.1}       | schedule.floor is 0.1, allowed is 0, unless the shape is cosine
+                schedule: {stepFactor: 0.5}  | schedule.stepFactor is 0.5, allowed is 0.1, unless the shape is step
+                adapt: {freeze: head}        | adapt.freeze is head, allowed is none, embedding, a number of blocks
+                adapt: {freeze: 0}           | adapt.freeze is 0, allowed is none, embedding, a number of blocks
+                adapt: {layerDecay: 0}       | adapt.layerDecay is 0.0, allowed is more than 0, at most 1
+                adapt: {freeze: all-but-head, layerDecay: 0.5} | adapt.layerDecay is 0.5, allowed is 1 if adapt.freeze
                 schedule: {warmUpEpochs: 10} | schedule.warmUpEpochs is 10.0, allowed is less than the 10 epochs
                 epochs: 0                    | epochs is 0, allowed is 1 to 10000
                 epochs: 2.5                  | epochs is 2.5, allowed is a whole number

@@ -19,7 +19,7 @@ class ScheduleTest {
     @Test
     void constantStaysAfterTheWarmUp() {
         // When
-        double[] factors = factors(new Schedule(Shape.CONSTANT, 1.25f, 0, 1, 0.1f), 3);
+        double[] factors = factors(new Schedule(Shape.CONSTANT, 1.25f, 0, 30, 0.1f), 3);
 
         // Then
         assertThat(factors).containsExactly(.2, .4, .6, .8, 1, 1, 1, 1, 1, 1, 1, 1);
@@ -28,7 +28,7 @@ class ScheduleTest {
     @Test
     void cosineGoesFromOneToTheFloor() {
         // When
-        double[] factors = factors(new Schedule(Shape.COSINE, 1, 0.1f, 1, 0.1f), 3);
+        double[] factors = factors(new Schedule(Shape.COSINE, 1, 0.1f, 30, 0.1f), 3);
 
         // Then a rise over four steps and half a wave over eight, which would reach the floor one step later
         assertThat(factors)
