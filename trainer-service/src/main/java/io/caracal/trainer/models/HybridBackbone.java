@@ -21,11 +21,12 @@ final class HybridBackbone extends Layer {
     private final Padding pooling;
     private final List<Block> blocks = new ArrayList<>();
 
-    /// @param depths blocks in each stage
+    /// @param depths blocks in each stage; without any there is only the stem
     /// @param size width and height of the images in pixels
     HybridBackbone(List<Integer> depths, int size) {
-        stem = part("stem.conv", conv(3, STEM, 7, 2, size));
-        norm = part("stem.norm", new GroupNorm(STEM));
+        String first = depths.isEmpty() ? "" : "stem.";
+        stem = part(first + "conv", conv(3, STEM, 7, 2, size));
+        norm = part(first + "norm", new GroupNorm(STEM));
         pooling = Padding.same(half(size), 3, 2);
         int side = half(half(size));
         int channels = STEM;
@@ -55,6 +56,16 @@ final class HybridBackbone extends Layer {
         x = norm.forward(stem.forward(x)).relu();
         // After a ReLU a zero is no larger than any number, so it never becomes a maximum by itself.
         return x.pad(pooling.before(), pooling.after()).maxPool(3, 2, 0);
+    }
+
+    /// Channels of the map.
+    static int channels(List<Integer> depths) {
+        return depths.isEmpty() ? STEM : (4 * STEM) << (depths.size() - 1);
+    }
+
+    /// Pixels from one place of the map to the next.
+    static int stride(List<Integer> depths) {
+        return depths.isEmpty() ? 4 : 4 << (depths.size() - 1);
     }
 
     private static int half(int side) {

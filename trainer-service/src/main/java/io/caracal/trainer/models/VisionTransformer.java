@@ -57,9 +57,30 @@ final class VisionTransformer extends Layer {
     /// Each layer is two: one within rows, one within columns.
     record Axial() implements Mixing {}
 
-    /// @param patch width and height of a patch in pixels
     /// @param hidden width of the MLP
-    record Size(int width, int depth, int heads, int hidden, int patch) {}
+    /// @param patch width and height of what becomes a token, in pixels; of a hybrid, in places of the map
+    /// @param backbone of a hybrid, blocks in each stage of the [HybridBackbone] whose map is cut instead of the
+    // image
+    record Size(int width, int depth, int heads, int hidden, int patch, Optional<List<Integer>> backbone) {
+
+        /// Of a model that cuts the image itself.
+        Size(int width, int depth, int heads, int hidden, int patch) {
+            this(width, depth, heads, hidden, patch, Optional.empty());
+        }
+
+        /// The grid of tokens.
+        ///
+        /// @throws IllegalArgumentException if the image cannot be cut equally: in one line
+        Patches patches(int imageSize) {
+            return new Patches(
+                    imageSize, patch * backbone.map(HybridBackbone::stride).orElse(1));
+        }
+
+        /// Of what is cut.
+        int channels() {
+            return backbone.map(HybridBackbone::channels).orElse(3);
+        }
+    }
 
     /// @param dropout after positions, attention projection and both linear layers of the MLP
     /// @param dropPath of the last layer; it grows linearly from 0 in the first
@@ -78,7 +99,7 @@ final class VisionTransformer extends Layer {
             int classes) {
 
         Grid grid() {
-            return new Grid(new Patches(imageSize, size.patch()).side(), pool == Pool.CLS);
+            return new Grid(size.patches(imageSize).side(), pool == Pool.CLS);
         }
     }
 
@@ -107,7 +128,7 @@ final class VisionTransformer extends Layer {
         gridPositions = config.absolute() == Absolute.LEARNED_2D
                 ? Optional.of(part("pos_embed", new GridPositions(grid.side(), width, scheme.positions())))
                 : Optional.empty();
-        embedding = part("patch_embed", new PatchEmbedding(config.size().patch(), width, scheme));
+        embedding = part("patch_embed", new PatchEmbedding(config.size(), config.imageSize(), scheme));
         blocks = parts(
                 "blocks",
                 IntStream.range(0, config.size().depth())
@@ -206,23 +227,25 @@ final class VisionTransformer extends Layer {
 
     /// `[N, 3, H, W] -> [N, patches, width]`.
     static final class PatchEmbedding extends Layer {
-        private final int patch;
-        private final int width;
+        private final Size size;
+        private final Optional<HybridBackbone> backbone;
         private final Weight weight;
         private final Weight bias;
 
-        PatchEmbedding(int patch, int width, Scheme scheme) {
-            this.patch = patch;
-            this.width = width;
-            int fanIn = 3 * patch * patch;
-            weight = parameter("proj.weight", scheme.patchWeight(fanIn), width, 3, patch, patch);
-            bias = parameter("proj.bias", scheme.patchBias(fanIn), width);
+        PatchEmbedding(Size size, int imageSize, Scheme scheme) {
+            this.size = size;
+            backbone = size.backbone().map(depths -> part("backbone", new HybridBackbone(depths, imageSize)));
+            int patch = size.patch();
+            int fanIn = size.channels() * patch * patch;
+            weight = parameter("proj.weight", scheme.patchWeight(fanIn), size.width(), size.channels(), patch, patch);
+            bias = parameter("proj.bias", scheme.patchBias(fanIn), size.width());
         }
 
         @Override
         public Tensor forward(Tensor x) {
-            return x.conv2d(weight, bias, patch, 0) // [N, width, H / patch, W / patch]
-                    .reshape(0, width, -1)
+            Tensor maps = backbone.isPresent() ? backbone.get().forward(x) : x;
+            return maps.conv2d(weight, bias, size.patch(), 0) // [N, width, side, side]
+                    .reshape(0, size.width(), -1)
                     .permute(0, 2, 1);
         }
     }

@@ -10,14 +10,15 @@ import io.caracal.trainer.models.VisionTransformer.Patterned;
 import io.caracal.trainer.models.VisionTransformer.Pool;
 import io.caracal.trainer.models.VisionTransformer.Size;
 import io.caracal.trainer.nn.Layer;
-import io.caracal.trainer.nn.Patches;
 import io.caracal.trainer.nn.Pattern;
 import io.caracal.trainer.nn.Relative;
 import io.caracal.trainer.nn.Scheme;
 import io.caracal.trainer.tensor.Normalization;
 import java.util.List;
+import java.util.Optional;
 
-/// The Vision Transformers of the paper and of timm (spec 2.3): `vit-ti-16` to `vit-h-14`. All have the same options.
+/// The Vision Transformers of the paper and of timm: `vit-ti-16` to `vit-h-14` (spec 2.3) and, behind convolutions,
+/// the hybrids `r-vit-ti-16` to `r50-vit-l-32` (spec 2.7). All have the same options.
 @AutoService(Family.class)
 public final class VisionTransformers implements Family {
 
@@ -89,13 +90,25 @@ public final class VisionTransformers implements Family {
                 new Preset("vit-b-32", new Size(768, 12, 12, 3072, 32), OPTIONS),
                 new Preset("vit-l-16", new Size(1024, 24, 16, 4096, 16), OPTIONS),
                 new Preset("vit-l-32", new Size(1024, 24, 16, 4096, 32), OPTIONS),
-                new Preset("vit-h-14", new Size(1280, 32, 16, 5120, 14), OPTIONS));
+                new Preset("vit-h-14", new Size(1280, 32, 16, 5120, 14), OPTIONS),
+                // By the paper's name; its tokens are 32 pixels apart.
+                hybrid("r-vit-ti-16", new Size(192, 12, 3, 768, 8), List.of()),
+                hybrid("r26-vit-s-32", new Size(384, 12, 6, 1536, 1), List.of(2, 2, 2, 2)),
+                hybrid("r50-vit-b-16", new Size(768, 12, 12, 3072, 1), List.of(3, 4, 9)),
+                hybrid("r50-vit-b-32", new Size(768, 12, 12, 3072, 1), List.of(3, 4, 6, 3)),
+                hybrid("r50-vit-l-32", new Size(1024, 24, 16, 4096, 1), List.of(3, 4, 6, 3)));
+    }
+
+    private static Preset hybrid(String name, Size size, List<Integer> backbone) {
+        var behind =
+                new Size(size.width(), size.depth(), size.heads(), size.hidden(), size.patch(), Optional.of(backbone));
+        return new Preset(name, behind, OPTIONS);
     }
 
     record Preset(String name, Size size, Options options) implements Architecture {
 
         Preset {
-            int side = new Patches(options.get(IMAGE_SIZE), size.patch()).side();
+            int side = size.patches(options.get(IMAGE_SIZE)).side();
             if (options.get(ATTENTION) == Seeing.AXIAL && options.get(POOL) == Pool.CLS) {
                 throw new IllegalArgumentException("pool is cls, allowed with attention axial is mean");
             }
@@ -157,7 +170,7 @@ public final class VisionTransformers implements Family {
 
         private Mixing mixing() {
             int window = options.get(WINDOW);
-            int stride = stride(options, options.get(IMAGE_SIZE) / size.patch());
+            int stride = stride(options, size.patches(options.get(IMAGE_SIZE)).side());
             return switch (options.get(ATTENTION)) {
                 case FULL -> new Patterned(List.of(new Pattern.Full()));
                 case LOCAL -> new Patterned(List.of(new Pattern.Local(window)));

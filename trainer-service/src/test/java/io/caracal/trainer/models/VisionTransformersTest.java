@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.caracal.trainer.describe.Description;
 import io.caracal.trainer.tensor.Engines;
+import io.caracal.trainer.tensor.Filled;
 import io.caracal.trainer.tensor.Weight;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -29,7 +31,12 @@ class VisionTransformersTest {
         "vit-b-32, 88224232, 87456770",
         "vit-l-16, 304326632, 303303682",
         "vit-l-32, 306535400, 305512450",
-        "vit-h-14, 632045800, 630767362"
+        "vit-h-14, 632045800, 630767362",
+        "r-vit-ti-16, 6337704, 6145090",
+        "r26-vit-s-32, 36431912, 36047682",
+        "r50-vit-b-16, 98659112, 97891650",
+        "r50-vit-b-32, 110945832, 110178370",
+        "r50-vit-l-32, 328994856, 327971906"
     })
     void haveThePublishedNumberOfParameters(String preset, long of1000Classes, long of2Classes) {
         // Given
@@ -91,6 +98,11 @@ class VisionTransformersTest {
         "vit-l-16, pool=cls, 61554712576",
         "vit-l-32, pool=cls, 15377539072",
         "vit-h-14, pool=cls, 167295109120",
+        "r-vit-ti-16, pool=cls, 433681920",
+        "r26-vit-s-32, pool=cls, 3463851008",
+        "r50-vit-b-16, pool=cls, 21535358976",
+        "r50-vit-b-32, pool=cls, 8457787392",
+        "r50-vit-l-32, pool=cls, 19413295104",
         "vit-s-16, pool=mean, 4574026752",
         "vit-ti-16, pool=mean;attention=axial, 2135281152",
         "vit-s-16, pool=mean;attention=axial, 8432360448",
@@ -203,14 +215,14 @@ class VisionTransformersTest {
     /// One layer instead of twelve and more: the others are the same. (Smaller presets are tested whole, with all
     // others.)
     @ParameterizedTest
-    @ValueSource(strings = {"vit-b-16", "vit-b-32", "vit-l-16", "vit-l-32", "vit-h-14"})
+    @ValueSource(strings = {"vit-b-16", "vit-b-32", "vit-l-16", "vit-l-32", "vit-h-14", "r50-vit-b-16", "r50-vit-l-32"})
     void largePresetsAreExportedAtReducedDepth(String preset) throws Exception {
         // Given
         var whole = (VisionTransformers.Preset) new Presets().named(preset);
         VisionTransformer.Size size = whole.size();
         var shallow = new VisionTransformers.Preset(
                 preset,
-                new VisionTransformer.Size(size.width(), 1, size.heads(), size.hidden(), size.patch()),
+                new VisionTransformer.Size(size.width(), 1, size.heads(), size.hidden(), size.patch(), size.backbone()),
                 whole.options());
         var layers = shallow.layers(2);
 
@@ -220,6 +232,24 @@ class VisionTransformersTest {
         // Then: within 1e-4 of their scale
         double scale = Math.max(1, Math.max(Math.abs(logits.djl()[0]), Math.abs(logits.djl()[1])));
         assertThat(logits.ort()).containsExactly(logits.djl(), within((float) (1e-4 * scale)));
+    }
+
+    @Test
+    void hybridsNameTheirWeightsLikeTimm() {
+        // When
+        List<String> names = Filled.names(new Presets().named("r26-vit-s-32").layers(2));
+        List<String> stemOnly = Filled.names(new Presets().named("r-vit-ti-16").layers(2));
+
+        // Then
+        assertThat(names)
+                .contains(
+                        "patch_embed.backbone.stem.conv.weight",
+                        "patch_embed.backbone.stem.norm.bias",
+                        "patch_embed.backbone.stages.0.blocks.0.downsample.conv.weight",
+                        "patch_embed.backbone.stages.3.blocks.1.norm3.weight",
+                        "patch_embed.proj.weight",
+                        "blocks.11.mlp.fc2.bias");
+        assertThat(stemOnly).contains("patch_embed.backbone.conv.weight", "patch_embed.backbone.norm.weight");
     }
 
     @Test
