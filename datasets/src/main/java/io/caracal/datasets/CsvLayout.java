@@ -139,7 +139,11 @@ final class CsvLayout {
                 return attributes.size();
             }
         } catch (NoSuchFileException e) {
-            throw new DataSetException(at(line, "no such file: " + entry), e);
+            throw new DataSetException(
+                    at(
+                            line,
+                            "no such file: " + entry + (line == 1 ? "; a header, if there is one, is path,label" : "")),
+                    e);
         } catch (FileSystemException e) {
             String reason = Optional.ofNullable(e.getReason()).orElse("no access");
             throw new DataSetException(at(line, "cannot be read: " + entry + " (" + reason + ")"), e);

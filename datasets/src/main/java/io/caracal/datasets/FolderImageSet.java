@@ -26,8 +26,13 @@ final class FolderImageSet implements ImageSet {
         Path root = folder.toRealPath();
         Listing listing = new Listing();
         try (Stream<Path> files = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
-            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-                listing.add(root.relativize(file).toString().replace(File.separatorChar, '/'), Files.size(file));
+            for (Path file : (Iterable<Path>) files::iterator) {
+                String entry = root.relativize(file).toString().replace(File.separatorChar, '/');
+                if (Files.isDirectory(file)) {
+                    listing.addFolder(entry);
+                } else if (Files.isRegularFile(file)) {
+                    listing.add(entry, Files.size(file));
+                }
             }
         } catch (UncheckedIOException e) {
             if (e.getCause() instanceof FileSystemLoopException loop) {

@@ -90,8 +90,40 @@ record Layout(List<Example> examples, List<String> labels, List<Skipped> skipped
             throw new DataSetException("ambiguous layout in " + place + ": images lie at different depths, such as "
                     + above.getFirst() + " and " + examples.getFirst().entry());
         }
+        requireImages(listing, examples, deepest, place);
         above.forEach(entry -> listing.skip(entry, "lies above the class folders"));
         return examples;
+    }
+
+    /// A folder beside the class folders is a class too: that none of its files can be used is a mistake.
+    private static void requireImages(Listing listing, List<Example> examples, int depth, Path place)
+            throws DataSetException {
+        Set<String> full = examples.stream().map(Layout::folder).collect(toSet());
+        Set<String> parents = full.stream().map(Layout::parent).collect(toSet());
+        for (String folder : listing.folders()) {
+            List<String> path = List.of(folder.split("/", -1));
+            if (path.size() < depth || Listing.isHidden(path)) {
+                continue;
+            }
+            String label = String.join("/", path.subList(0, depth));
+            if (!label.isEmpty() && parents.contains(parent(label)) && !full.contains(label)) {
+                String why = listing.skipped().stream()
+                        .filter(file -> file.entry().startsWith(label + "/"))
+                        .findFirst()
+                        .map(file -> " (" + file.entry() + ": " + file.reason() + ")")
+                        .orElse("");
+                throw new DataSetException("no images for the label '" + path.get(depth - 1) + "' in " + place + "/"
+                        + label + why + "; put some there or move the folder elsewhere");
+            }
+        }
+    }
+
+    private static String folder(Example example) {
+        return parent(example.entry());
+    }
+
+    private static String parent(String path) {
+        return path.substring(0, Math.max(0, path.lastIndexOf('/')));
     }
 
     private static int depth(String entry) {

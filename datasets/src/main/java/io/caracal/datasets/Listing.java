@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The files of a place, sorted into candidates for images and the rest.
 final class Listing {
@@ -14,6 +15,7 @@ final class Listing {
 
     private final List<String> images = new ArrayList<>();
     private final List<Skipped> skipped = new ArrayList<>();
+    private final List<String> folders = new ArrayList<>();
 
     /// @param entry path within the place, `/`-separated
     /// @param size in bytes, -1 when unknown
@@ -28,6 +30,23 @@ final class Listing {
 
     void skip(String entry, String reason) {
         skipped.add(new Skipped(entry, reason));
+    }
+
+    /// @param path of a folder within the place, `/`-separated
+    void addFolder(String path) {
+        folders.add(path);
+    }
+
+    /// The folders that were added, and those in which something is skipped.
+    List<String> folders() {
+        return Stream.concat(folders.stream(), skipped.stream().map(file -> parent(file.entry())))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static String parent(String entry) {
+        return entry.substring(0, Math.max(0, entry.lastIndexOf('/')));
     }
 
     List<String> images() {
@@ -45,14 +64,18 @@ final class Listing {
         if (entry.startsWith("/") || entry.indexOf('\\') >= 0 || path.contains("..")) {
             return "its path leads out of the data set";
         }
-        if (LITTER.contains(name.toLowerCase(Locale.ROOT))
-                || path.stream().anyMatch(part -> part.equals("__MACOSX") || part.startsWith("."))) {
+        if (LITTER.contains(name.toLowerCase(Locale.ROOT)) || isHidden(path)) {
             return "left behind by an operating system, not an image";
         }
         if (!EXTENSIONS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT))) {
             return "not named like an image";
         }
         return sizeRefusal(size);
+    }
+
+    /// Whether this is nobody's data, because of its name or that of a folder above it.
+    static boolean isHidden(List<String> path) {
+        return path.stream().anyMatch(part -> part.equals("__MACOSX") || part.startsWith("."));
     }
 
     /// Why an image file of this size is not used; null if it is.

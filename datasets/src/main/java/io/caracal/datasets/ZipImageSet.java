@@ -43,9 +43,8 @@ final class ZipImageSet implements ImageSet {
         Set<String> seen = new HashSet<>();
         for (ZipEntry entry : Collections.list(zip.entries())) {
             if (entry.isDirectory()) {
-                continue;
-            }
-            if (seen.add(entry.getName())) {
+                listing.addFolder(entry.getName().substring(0, entry.getName().length() - 1));
+            } else if (seen.add(entry.getName())) {
                 listing.add(entry.getName(), entry.getSize());
             } else {
                 listing.skip(entry.getName(), "second entry of this name");

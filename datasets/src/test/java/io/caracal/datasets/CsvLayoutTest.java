@@ -92,10 +92,10 @@ class CsvLayoutTest {
             value = {
                 "a/1.jpg,cat;a/2.jpg | line 2: 1 fields, expected are path,label",
                 "path,label;a/1.jpg,cat,x | line 2: 3 fields, expected are path,label",
-                "file,class;a/1.jpg,cat | line 1: no such file: file",
+                "file,class;a/1.jpg,cat | line 1: no such file: file; a header, if there is one, is path,label",
                 "a/1.jpg,cat;;a/3.jpg,dog | line 3: no such file: a/3.jpg",
                 "a/1.jpg,cat;a,dog | line 2: not a file: a",
-                "a/1.jpg/x,cat | line 1: no such file: a/1.jpg/x",
+                "a/1.jpg/x,cat | line 1: no such file: a/1.jpg/x; a header, if there is one, is path,label",
                 "LONG,cat | line 1: cannot be read: LONG (File name too long)",
                 "a/1.jpg,cat;a/./1.jpg,dog | line 2: a/1.jpg is listed again, first in line 1",
                 "../etc/passwd,cat | line 1: ../etc/passwd leads out of the CSV's folder, paths are relative to it",

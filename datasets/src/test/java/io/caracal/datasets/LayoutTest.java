@@ -2,6 +2,7 @@ package io.caracal.datasets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -81,6 +82,27 @@ class LayoutTest {
                         new ImageSet.Skipped("set/Cat/666.jpg", "empty file"),
                         new ImageSet.Skipped("set/Dog/9.jpg", "larger than 64 MiB"),
                         new ImageSet.Skipped("set/preview.png", "lies above the class folders"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"set/Bird", "set/Bird/deeper", "set/.cache", "set/Cat/deeper", "elsewhere", "elsewhere/Bird"})
+    void folderBesideTheClassFoldersNeedsImages(String folder) throws Exception {
+        // Given
+        Listing listing = listing("set/Cat/1.jpg", "set/Dog/1.jpg");
+        listing.addFolder(folder);
+
+        // When
+        var attempt = catchThrowable(() -> Layout.of(listing, PLACE));
+
+        // Then
+        if (folder.startsWith("set/Bird")) {
+            assertThat(attempt)
+                    .isInstanceOf(DataSetException.class)
+                    .hasMessage("no images for the label 'Bird' in pictures/set/Bird; put some there or move the folder"
+                            + " elsewhere");
+        } else {
+            assertThat(attempt).isNull();
+        }
     }
 
     @ParameterizedTest

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caracal.datasets.Cleaning;
 import io.caracal.scoring.Device;
 import io.caracal.trainer.fit.Checkpoints;
+import io.caracal.trainer.models.Architecture;
+import io.caracal.trainer.models.Nearest;
 import io.caracal.trainer.models.Presets;
 import io.caracal.trainer.models.RecipeFile;
 import io.caracal.trainer.models.RecipeSettings;
@@ -20,7 +22,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -141,6 +145,7 @@ final class TrainVerb implements Callable<Integer> {
         WrittenFile.requireWritable(out);
         json.requireWritable();
         data.requireWritable();
+        checkpoint.ifPresent(WrittenFile::requireFolder);
         Optional<Checkpoints> checkpoints = checkpoint.map(folder -> new Checkpoints(folder, checkpointSteps));
         Instant begin = Instant.now();
         try (var interrupt = new Interrupt();
@@ -164,11 +169,30 @@ final class TrainVerb implements Callable<Integer> {
         }
     }
 
+    /// Which was meant, a setting of the recipe or an option of the preset, is not known of a key that is neither.
+    private void requireKnown(Presets presets, String chosen) {
+        if (!presets.names().contains(chosen)) {
+            return;
+        }
+        Architecture architecture = presets.named(chosen);
+        List<String> known = new ArrayList<>(architecture.options().asText().keySet());
+        known.addAll(RecipeSettings.of(architecture.recipe()).keySet());
+        for (String key : settings.keySet()) {
+            if (!key.contains(".") && !known.contains(key)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "%s is neither an option of %s nor a setting of its recipe%s, allowed is one of %s"
+                                .formatted(key, chosen, Nearest.hint(key, known), String.join(", ", known)));
+            }
+        }
+    }
+
     private RunPlan plan(Presets presets) throws IOException {
         ObjectNode file = JsonNodeFactory.instance.objectNode().put("preset", DEFAULT_PRESET);
         if (recipe.isPresent()) {
             file = RecipeFile.read(recipe.get());
         }
+        requireKnown(presets, preset.orElse(file.path("preset").asText()));
         Map<String, String> changes = new LinkedHashMap<>(settings);
         changes.keySet().removeIf(key -> !RecipeSettings.isKey(key));
         Map<String, String> options = new LinkedHashMap<>(settings);

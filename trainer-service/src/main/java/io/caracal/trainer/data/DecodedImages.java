@@ -7,9 +7,14 @@ import io.caracal.imaging.Refusal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// The images of a data set as pixels: from the cache if they are there, else decoded. An image that cannot be
 /// read or decoded is skipped from then on and listed with the reason.
@@ -59,6 +64,45 @@ final class DecodedImages {
     private Optional<ByteBuffer> skip(int image, String reason) {
         skipped.put(image, new ImageSet.Skipped(examples.get(image).entry(), reason));
         return Optional.empty();
+    }
+
+    /// What is wrong with a part after a pass over it: nothing, unless most of it cannot be used.
+    ///
+    /// @param labels whether each label needs an image, as it does for training
+    Optional<DataException> unusable(int from, int to, boolean labels) {
+        List<Integer> bad = List.copyOf(skipped.subMap(from, to).keySet());
+        if (2 * bad.size() > to - from || to == from) {
+            return Optional.of(unusable("%,d of %,d images cannot be used".formatted(bad.size(), to - from), bad));
+        }
+        if (labels && !bad.isEmpty()) {
+            Map<String, Long> all = counts(IntStream.range(from, to).boxed());
+            for (Map.Entry<String, Long> label : counts(bad.stream()).entrySet()) {
+                if (label.getValue().equals(all.get(label.getKey()))) {
+                    return Optional.of(unusable(
+                            "none of the %,d images of %s for training can be used"
+                                    .formatted(label.getValue(), label.getKey()),
+                            bad.stream()
+                                    .filter(image -> examples.get(image).label().equals(label.getKey()))
+                                    .toList()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private DataException unusable(String what, List<Integer> images) {
+        String why = images.isEmpty()
+                ? "there are none"
+                : "the first one: %s: %s; repair the files or leave them out"
+                        .formatted(
+                                skipped.get(images.getFirst()).entry(),
+                                skipped.get(images.getFirst()).reason());
+        return new DataException(what + ", " + why);
+    }
+
+    private Map<String, Long> counts(Stream<Integer> images) {
+        return images.collect(
+                Collectors.groupingBy(image -> examples.get(image).label(), TreeMap::new, Collectors.counting()));
     }
 
     boolean isSkipped(int image) {

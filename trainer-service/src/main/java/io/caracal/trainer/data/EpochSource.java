@@ -1,12 +1,10 @@
 package io.caracal.trainer.data;
 
-import io.caracal.datasets.ImageSet;
 import io.caracal.imaging.Geometry;
 import io.caracal.trainer.fit.BatchSource;
 import io.caracal.trainer.fit.Batches;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -59,7 +57,7 @@ final class EpochSource implements BatchSource {
         return new PrefetchedBatches(
                 step -> submit(order, step, epoch, stopped),
                 () -> stopped.set(true),
-                this::nothing,
+                () -> images.unusable(part.first(), part.first() + part.size(), shuffled.isPresent()),
                 from,
                 steps(),
                 images(),
@@ -109,14 +107,6 @@ final class EpochSource implements BatchSource {
         } else {
             target.put(pixels);
         }
-    }
-
-    private DataException nothing() {
-        List<ImageSet.Skipped> skipped = images.skipped();
-        String why = skipped.isEmpty()
-                ? "there are none"
-                : skipped.getFirst().entry() + ": " + skipped.getFirst().reason();
-        return new DataException("none of " + images() + " images can be used, the first one: " + why);
     }
 
     @Override

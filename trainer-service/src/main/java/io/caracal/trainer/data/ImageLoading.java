@@ -50,7 +50,7 @@ public final class ImageLoading implements AutoCloseable {
     /// @param examples images of the set, numbered from 0 in this order
     /// @param classes the labels in index order; every example's label is one of them
     /// @param kept how many of the first images are needed more than once, so that their pixels are worth keeping
-    /// @throws IOException if there can be no temporary file
+    /// @throws DataException if there can be no temporary file
     public static ImageLoading open(
             ImageSet set,
             List<Example> examples,

@@ -46,16 +46,24 @@ final class PixelCache implements AutoCloseable {
     /// @param images how many there are
     /// @param imageBytes of each
     /// @param maxBytes of the file
-    static PixelCache open(Path folder, int images, int imageBytes, long maxBytes) throws IOException {
+    /// @throws DataException in one line, if there can be no such file
+    static PixelCache open(Path folder, int images, int imageBytes, long maxBytes) {
         int capacity = (int) Math.min(images, maxBytes / imageBytes);
-        Path path = Files.createTempFile(folder, "caracal-pixels-", ".tmp");
-        FileChannel file = FileChannel.open(
-                path, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE));
         try {
-            return new PixelCache(imageBytes, capacity, file);
-        } catch (IOException | RuntimeException e) {
-            file.close();
-            throw e;
+            Path path = Files.createTempFile(folder, "caracal-pixels-", ".tmp");
+            FileChannel file = FileChannel.open(
+                    path,
+                    Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE));
+            try {
+                return new PixelCache(imageBytes, capacity, file);
+            } catch (IOException | RuntimeException e) {
+                file.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new DataException("no temporary file of %,d bytes for decoded images in %s (%s); take another cache"
+                            .formatted((long) capacity * imageBytes, folder, e.getMessage())
+                    + " folder or fewer cache bytes");
         }
     }
 

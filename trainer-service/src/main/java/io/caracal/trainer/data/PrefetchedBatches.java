@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 final class PrefetchedBatches implements Batches {
     private final IntFunction<Future<LoadedBatch>> loading;
     private final Runnable stopLoading;
-    private final Supplier<DataException> nothing;
+    private final Supplier<Optional<DataException>> unusable;
     private final int from;
     private final int steps;
     private final int images;
@@ -28,18 +28,18 @@ final class PrefetchedBatches implements Batches {
     /// @param loading begins to load the batch with this index
     /// @param stopLoading makes batches that are still being loaded end early
     /// @param from index of the first batch
-    /// @param nothing thrown at the end of a pass in which every image was skipped
+    /// @param unusable what is thrown at the end of a whole pass, if too many images were skipped
     PrefetchedBatches(
             IntFunction<Future<LoadedBatch>> loading,
             Runnable stopLoading,
-            Supplier<DataException> nothing,
+            Supplier<Optional<DataException>> unusable,
             int from,
             int steps,
             int images,
             int prefetch) {
         this.loading = loading;
         this.stopLoading = stopLoading;
-        this.nothing = nothing;
+        this.unusable = unusable;
         this.from = from;
         this.steps = steps;
         submitted = from;
@@ -68,8 +68,10 @@ final class PrefetchedBatches implements Batches {
             batch.close();
             submit();
         }
-        if (inUse == null && from == 0) {
-            throw nothing.get();
+        if (from == 0) {
+            unusable.get().ifPresent(failure -> {
+                throw failure;
+            });
         }
         return Optional.empty();
     }

@@ -10,6 +10,8 @@ import io.caracal.trainer.models.Augmentation;
 import io.caracal.trainer.models.Recipe;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A data set that is split and ready to be trained on. Owns its [ImageLoading]; the image set stays its caller's.
@@ -25,9 +27,11 @@ public final class TrainingData implements AutoCloseable {
     }
 
     /// @param recipe its seed decides order and augmentation of the training images
+    /// @throws DataException if a label has no image to be trained on, or decoded images cannot be kept
     public static TrainingData open(
             ImageSet set, Split split, Preprocessing preprocessing, Recipe recipe, Loading settings)
             throws IOException {
+        requireEveryLabel(set.labels(), split.train());
         List<Example> examples = Stream.of(split.train(), split.validation(), split.test())
                 .flatMap(List::stream)
                 .toList();
@@ -37,6 +41,17 @@ public final class TrainingData implements AutoCloseable {
                 ImageLoading.open(set, examples, set.labels(), kept, preprocessing, recipe.batchSize(), settings),
                 split,
                 recipe);
+    }
+
+    private static void requireEveryLabel(List<String> labels, List<Example> train) {
+        Set<String> there = train.stream().map(Example::label).collect(Collectors.toSet());
+        for (String label : labels) {
+            if (!there.contains(label)) {
+                throw new DataException("no image of %s is among the %,d for training; more images help, or the split"
+                                .formatted(label, train.size())
+                        + " mode stratified");
+            }
+        }
     }
 
     public BatchSource training() {

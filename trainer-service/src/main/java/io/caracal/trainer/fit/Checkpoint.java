@@ -6,10 +6,12 @@ import ai.djl.ndarray.NDArray;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caracal.contracts.Json;
+import io.caracal.contracts.MalformedRecordException;
 import io.caracal.trainer.models.Options;
 import io.caracal.trainer.models.Recipe;
 import io.caracal.trainer.models.RecipeSettings;
 import io.caracal.trainer.models.Schedule;
+import io.caracal.trainer.tensor.MalformedTensorsException;
 import io.caracal.trainer.tensor.SafeTensors;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -95,17 +97,43 @@ final class Checkpoint {
         if (Files.notExists(file)) {
             return Progress.START;
         }
-        SafeTensors stored = SafeTensors.read(file);
+        SafeTensors stored = stored(file);
         checkIdentity(stored);
         fill(learning.arrays(), stored, file);
-        Progress progress = Json.read(metadata(stored, PROGRESS).getBytes(UTF_8), Progress.class);
+        Progress progress = progress(stored);
         learning.optimizer().resume(progress.steps());
         Optional<EpochResult> bestEpoch = new FitResult(true, progress.epochs()).best();
         if (bestEpoch.isPresent()) {
             Path bestFile = best(bestEpoch.get().epoch());
-            fill(best.arrays(), SafeTensors.read(bestFile), bestFile);
+            fill(best.arrays(), stored(bestFile), bestFile);
         }
         return progress;
+    }
+
+    private SafeTensors stored(Path part) throws IOException {
+        if (Files.notExists(part)) {
+            throw damaged(part, "there is no such file", null);
+        }
+        try {
+            return SafeTensors.read(part);
+        } catch (MalformedTensorsException e) {
+            throw damaged(part, e.getMessage(), e);
+        }
+    }
+
+    private Progress progress(SafeTensors stored) {
+        try {
+            return Json.read(metadata(stored, PROGRESS).getBytes(UTF_8), Progress.class);
+        } catch (MalformedRecordException e) {
+            throw damaged(file, e.getMessage(), e);
+        }
+    }
+
+    private IllegalArgumentException damaged(Path part, String why, Exception cause) {
+        return new IllegalArgumentException(
+                "the checkpoint " + part + " is damaged (" + why + "); remove the folder " + folder
+                        + " to begin anew, or take another",
+                cause);
     }
 
     private Path best(int epoch) {
@@ -143,8 +171,13 @@ final class Checkpoint {
         arrays.forEach((name, array) ->
                 tensors.put(name, new SafeTensors.Values(array.getShape().getShape(), array.toFloatArray())));
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        new SafeTensors(metadata, tensors).write(fresh);
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            new SafeTensors(metadata, tensors).write(fresh);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            Files.deleteIfExists(fresh);
+            throw new IOException("cannot write the checkpoint " + file + ": " + e.getMessage(), e);
+        }
     }
 
     private static void fill(Map<String, NDArray> arrays, SafeTensors stored, Path file) {

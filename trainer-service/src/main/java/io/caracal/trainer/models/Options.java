@@ -87,6 +87,7 @@ public final class Options {
         String allowed = known.isEmpty()
                 ? "none: this preset has no options"
                 : "one of " + known.stream().map(Option::name).collect(Collectors.joining(", "));
-        return new IllegalArgumentException("option is " + name + ", allowed is " + allowed);
+        String hint = Nearest.hint(name, known.stream().map(Option::name).toList());
+        return new IllegalArgumentException("option is " + name + hint + ", allowed is " + allowed);
     }
 }

@@ -25,8 +25,8 @@ public final class Presets {
     public Architecture named(String name) {
         Architecture found = byName.get(name);
         if (found == null) {
-            throw new IllegalArgumentException(
-                    "preset is " + name + ", allowed is one of " + String.join(", ", byName.keySet()));
+            throw new IllegalArgumentException("preset is " + name + Nearest.hint(name, byName.keySet())
+                    + ", allowed is one of " + String.join(", ", byName.keySet()));
         }
         return found;
     }

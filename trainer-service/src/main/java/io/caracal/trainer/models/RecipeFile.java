@@ -32,7 +32,7 @@ public final class RecipeFile {
             String message = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
             throw new IllegalArgumentException(
                     "recipe " + file + " is not YAML: "
-                            + message.lines().findFirst().orElse(""),
+                            + message.lines().findFirst().orElse("").replaceFirst("^[\\w.]+Exception: ", ""),
                     e);
         }
         if (!(content instanceof ObjectNode settings)

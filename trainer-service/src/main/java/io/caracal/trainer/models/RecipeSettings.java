@@ -92,7 +92,8 @@ public final class RecipeSettings {
             String key = prefix + change.getKey();
             JsonNode known = tree.get(change.getKey());
             if (known == null) {
-                throw new IllegalArgumentException(key + " is not a setting, allowed is one of " + names(tree, prefix));
+                throw new IllegalArgumentException(key + " is not a setting" + hint(key, tree, prefix)
+                        + ", allowed is one of " + names(tree, prefix));
             }
             if (known instanceof ObjectNode group) {
                 if (!change.getValue().isObject()) {
@@ -138,6 +139,12 @@ public final class RecipeSettings {
                     key + " is " + text + ", allowed is a " + (known.isIntegralNumber() ? "whole number" : "number"),
                     e);
         }
+    }
+
+    private static String hint(String key, ObjectNode tree, String prefix) {
+        return Nearest.hint(
+                key,
+                tree.properties().stream().map(entry -> prefix + entry.getKey()).toList());
     }
 
     private static String names(ObjectNode tree, String prefix) {

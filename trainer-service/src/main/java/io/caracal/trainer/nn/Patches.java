@@ -8,8 +8,9 @@ import io.caracal.trainer.tensor.Tensor;
 /// @param patch width and height of a patch
 public record Patches(int image, int patch) {
     public Patches {
-        if (patch < 1 || image % patch != 0) {
-            throw new IllegalArgumentException("patch size is " + patch + ", allowed is a divisor of " + image);
+        if (patch < 1 || image < patch || image % patch != 0) {
+            throw new IllegalArgumentException(
+                    "image-size is " + image + ", allowed is a multiple of the patch size, " + patch);
         }
     }
 

@@ -4,7 +4,12 @@ import io.caracal.scoring.ModelException;
 import io.caracal.trainer.data.DataException;
 import io.caracal.trainer.fit.DivergedException;
 import io.caracal.trainer.release.ReleaseException;
+import io.caracal.trainer.tensor.MalformedTensorsException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 
 /// What a person is told of an exception that ended a run or a command.
 public final class Failure {
@@ -18,23 +23,31 @@ public final class Failure {
                 || failure instanceof DataException
                 || failure instanceof DivergedException
                 || failure instanceof ReleaseException
-                || failure instanceof ModelException;
+                || failure instanceof ModelException
+                || failure instanceof MalformedTensorsException;
     }
 
     /// One line.
     public static String oneLine(Throwable failure) {
         String message = failure.getMessage() == null ? "" : failure.getMessage();
         String line = message.lines().findFirst().orElse("");
-        if (failure instanceof IOException io && !named(io)) {
-            // Those of java.nio.file have no more than a path for a message.
-            return io.getClass().getSimpleName() + ": " + line;
+        if (failure instanceof FileSystemException file) {
+            // Their messages are hardly more than a path.
+            return file.getFile() + ": " + reason(file);
         }
         return isExpected(failure) && !line.isEmpty()
                 ? line
                 : "internal error: " + failure.getClass().getSimpleName() + (line.isEmpty() ? "" : ": " + line);
     }
 
-    private static boolean named(IOException failure) {
-        return !failure.getClass().getName().startsWith("java.");
+    /// What went wrong with a file, without its path.
+    public static String reason(IOException failure) {
+        return switch (failure) {
+            case NoSuchFileException _ -> "no such file or folder";
+            case AccessDeniedException _ -> "no access";
+            case FileAlreadyExistsException _ -> "there is one already";
+            case FileSystemException file when file.getReason() != null -> file.getReason();
+            default -> oneLine(failure);
+        };
     }
 }

@@ -86,7 +86,7 @@ public record RunRequest(
         String architecture = architecture();
         boolean known = architecture != null && presets.names().contains(architecture);
         if (!known) {
-            violations.add(given(PRESET, architecture, "one of " + String.join(", ", presets.names())));
+            violations.add(presetViolation(presets, architecture));
         } else {
             optionsViolation(presets).ifPresent(violations::add);
         }
@@ -122,6 +122,12 @@ public record RunRequest(
                     attempt(field, () -> base.with(field, value)).ifPresent(each::add));
             return each.isEmpty() ? List.of(new Violation("recipe", together.getMessage())) : each;
         }
+    }
+
+    private static Violation presetViolation(Presets presets, String unknown) {
+        return unknown == null
+                ? given(PRESET, null, oneOf(presets.names().stream()))
+                : attempt(PRESET, () -> presets.named(unknown)).orElseThrow();
     }
 
     private static String oneOf(Stream<String> values) {

@@ -134,7 +134,7 @@ class DescribeVerbTest {
 
         // Then
         assertThat(ran.exitCode()).isEqualTo(1);
-        assertThat(ran.err().strip()).hasLineCount(1).contains("no such folder");
+        assertThat(ran.err().strip()).hasLineCount(1).contains("there is no folder");
         assertThat(ran.out()).isEmpty();
     }
 }

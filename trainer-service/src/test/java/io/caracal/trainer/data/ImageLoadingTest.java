@@ -251,7 +251,7 @@ class ImageLoadingTest {
             // When, Then
             assertThatThrownBy(() -> copy(loading.augmented(0, IMAGES, Augmentation.DEFAULTS, 1), 0))
                     .isInstanceOf(DataException.class)
-                    .hasMessageStartingWith("none of 23 images can be used, the first one: cool/");
+                    .hasMessageStartingWith("23 of 23 images cannot be used, the first one: cool/");
         }
     }
 

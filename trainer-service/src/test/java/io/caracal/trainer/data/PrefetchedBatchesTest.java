@@ -26,8 +26,7 @@ class PrefetchedBatchesTest {
     }
 
     private PrefetchedBatches batches(int steps) {
-        return new PrefetchedBatches(
-                this::begin, () -> stopped = true, () -> new DataException("nothing"), 0, steps, steps, PREFETCH);
+        return new PrefetchedBatches(this::begin, () -> stopped = true, Optional::empty, 0, steps, steps, PREFETCH);
     }
 
     private Future<LoadedBatch> begin(int step) {
@@ -65,7 +64,7 @@ class PrefetchedBatchesTest {
                     return begun.getLast();
                 },
                 () -> {},
-                () -> new DataException("nothing"),
+                Optional::empty,
                 0,
                 3,
                 3,
@@ -88,7 +87,7 @@ class PrefetchedBatchesTest {
                     return begun.getLast();
                 },
                 () -> {},
-                () -> new DataException("nothing"),
+                Optional::empty,
                 0,
                 100,
                 100,
@@ -109,7 +108,7 @@ class PrefetchedBatchesTest {
         try (PrefetchedBatches batches = new PrefetchedBatches(
                 step -> CompletableFuture.completedFuture(step == 1 ? loaded() : loaded(step)),
                 () -> {},
-                () -> new DataException("nothing"),
+                Optional::empty,
                 0,
                 3,
                 3,
@@ -129,7 +128,7 @@ class PrefetchedBatchesTest {
         try (PrefetchedBatches batches = new PrefetchedBatches(
                 step -> CompletableFuture.completedFuture(loaded()),
                 () -> {},
-                () -> new DataException("nothing to see"),
+                () -> Optional.of(new DataException("nothing to see")),
                 0,
                 2,
                 2,
@@ -164,7 +163,7 @@ class PrefetchedBatchesTest {
         try (PrefetchedBatches batches = new PrefetchedBatches(
                         step -> CompletableFuture.completedFuture(loaded(step)),
                         () -> {},
-                        () -> new DataException("nothing"),
+                        Optional::empty,
                         0,
                         2,
                         2,
@@ -185,7 +184,7 @@ class PrefetchedBatchesTest {
         PrefetchedBatches batches = new PrefetchedBatches(
                 step -> CompletableFuture.completedFuture(loaded(step)),
                 () -> stopped = true,
-                () -> new DataException("nothing"),
+                Optional::empty,
                 0,
                 100,
                 100,

@@ -56,7 +56,7 @@ class OptionsTest {
                     dropout | 1 | dropout is 1, allowed is 0 or more and less than 1
                     dropout | NaN | dropout is NaN, allowed is 0 or more and less than 1
                     window | x | window is x, allowed is a whole number from 1 on
-                    image-size | 100 | patch size is 16, allowed is a divisor of 100
+                    image-size | 100 | image-size is 100, allowed is a multiple of the patch size, 16
                     attention | axial | pool is cls, allowed with attention axial is mean
                     colour | red | option is colour, allowed is one of image-size, attention, window, sparse-stride, \
                     sparse-c, positions, pool, head, dropout, attention-dropout, drop-path, init

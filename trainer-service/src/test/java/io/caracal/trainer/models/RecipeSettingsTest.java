@@ -105,8 +105,8 @@ class RecipeSettingsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                epoch: 3                     | epoch is not a setting, allowed is one of preset, epochs, batchSize,
-                optimizer: {weightdecay: 1}  | optimizer.weightdecay is not a setting, allowed is one of optimizer.rule,
+                epoch: 3                     | epoch is not a setting (did you mean epochs?), allowed is one of preset, epochs, batchSize,
+                optimizer: {weightdecay: 1}  | optimizer.weightdecay is not a setting (did you mean optimizer.weightDecay?), allowed is one of
                 optimizer: adam              | optimizer is adam, allowed are settings of its own: optimizer.rule,
                 optimizer: {rule: lion}      | optimizer.rule is lion, allowed is one of sgd, adam, adamw
                 optimizer: {nesterov: maybe} | optimizer.nesterov is maybe, allowed is true or false

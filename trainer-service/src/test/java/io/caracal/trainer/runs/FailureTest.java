@@ -17,7 +17,8 @@ class FailureTest {
     @Test
     void fileErrorSaysWhatIsWrongWithThePath() {
         // When, Then
-        assertThat(Failure.oneLine(new NoSuchFileException("model.onnx"))).isEqualTo("NoSuchFileException: model.onnx");
+        assertThat(Failure.oneLine(new NoSuchFileException("model.onnx")))
+                .isEqualTo("model.onnx: no such file or folder");
     }
 
     @Test

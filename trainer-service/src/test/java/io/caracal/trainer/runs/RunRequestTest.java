@@ -150,7 +150,8 @@ class RunRequestTest {
         assertThat(messages)
                 .singleElement()
                 .asString()
-                .startsWith("optimizer.rul is not a setting, allowed is one of optimizer.rule, ");
+                .startsWith(
+                        "optimizer.rul is not a setting (did you mean optimizer.rule?), allowed is one of optimizer.rule, ");
     }
 
     @Test
@@ -219,7 +220,8 @@ class RunRequestTest {
         // Then
         assertThat(messages)
                 .containsExactly(
-                        "preset is seed-rnn, allowed is one of " + String.join(", ", PRESETS.names()),
+                        "preset is seed-rnn (did you mean seed-cnn?), allowed is one of "
+                                + String.join(", ", PRESETS.names()),
                         "data is missing, allowed is the path of a folder, zip or CSV with labelled images",
                         "labelSmoothing is 2.0, allowed is 0 or more, less than 1",
                         "epochs is 0, allowed is 1 to 10000",

@@ -248,6 +248,6 @@ class TrainingRunTest {
         // When, Then
         assertThatThrownBy(() -> finished(Plans.of(data, 1)))
                 .isInstanceOf(DataException.class)
-                .hasMessageStartingWith("none of 25 images can be used");
+                .hasMessageStartingWith("25 of 25 images cannot be used");
     }
 }
