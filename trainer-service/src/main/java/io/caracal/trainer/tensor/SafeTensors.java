@@ -63,7 +63,20 @@ public record SafeTensors(Map<String, String> metadata, Map<String, Values> tens
         }
     }
 
+    /// What a file says it holds, checked against its size.
+    ///
+    /// @param data what follows the header
+    record Index(Map<String, String> metadata, Map<String, StoredTensor> tensors, MemorySegment data) {}
+
     static SafeTensors parse(MemorySegment file) {
+        Index index = index(file);
+        Map<String, Values> tensors = new LinkedHashMap<>();
+        index.tensors()
+                .forEach((name, tensor) -> tensors.put(name, new Values(tensor.shape(), tensor.read(index.data()))));
+        return new SafeTensors(index.metadata(), tensors);
+    }
+
+    static Index index(MemorySegment file) {
         check(file.byteSize() >= Long.BYTES, "it is shorter than 8 bytes");
         long length = file.get(ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN), 0);
         check(length >= 0 && length <= MAX_HEADER && length <= file.byteSize() - Long.BYTES, "its header does not fit");
@@ -80,9 +93,7 @@ public record SafeTensors(Map<String, String> metadata, Map<String, Values> tens
                 .forEach(entry ->
                         stored.put(entry.getKey(), StoredTensor.of(entry.getKey(), entry.getValue(), data.byteSize())));
         checkTiling(stored, data.byteSize());
-        Map<String, Values> tensors = new LinkedHashMap<>();
-        stored.forEach((name, tensor) -> tensors.put(name, new Values(tensor.shape(), tensor.read(data))));
-        return new SafeTensors(metadata, tensors);
+        return new Index(metadata, stored, data);
     }
 
     /// Tensors lie one behind the other, without holes and overlaps.

@@ -17,12 +17,18 @@ record StoredTensor(Type type, long[] shape, long begin, long end) {
         F16(2),
         BF16(2),
         F64(8),
-        I64(8);
+        I64(8),
+        U8(1),
+        BOOL(1);
 
         private final int bytes;
 
         Type(int bytes) {
             this.bytes = bytes;
+        }
+
+        int bytes() {
+            return bytes;
         }
     }
 
@@ -68,6 +74,7 @@ record StoredTensor(Type type, long[] shape, long begin, long end) {
                 case BF16 -> Float.intBitsToFloat(data.get(SHORT, at) << 16);
                 case F64 -> (float) data.get(DOUBLE, at);
                 case I64 -> data.get(LONG, at);
+                case U8, BOOL -> data.get(ValueLayout.JAVA_BYTE, at) & 0xff;
             };
         }
         return values;
@@ -82,7 +89,7 @@ record StoredTensor(Type type, long[] shape, long begin, long end) {
         throw new MalformedTensorsException("tensor " + name + " is of type " + dtype + ", which is not read");
     }
 
-    private static long bytes(String name, long[] shape, Type type) {
+    static long bytes(String name, long[] shape, Type type) {
         long bytes = type.bytes;
         for (long dimension : shape) {
             SafeTensors.check(dimension >= 0, "tensor " + name + " has an odd shape");

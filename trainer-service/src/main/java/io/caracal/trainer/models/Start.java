@@ -1,0 +1,15 @@
+package io.caracal.trainer.models;
+
+/// Where the weights of a run come from.
+///
+/// @param weights path of a file with weights to start from: safetensors or .npz; empty for fresh ones
+/// @param positions how learned positions are carried over to another size of images
+public record Start(String weights, Interpolation positions) {
+
+    /// Fresh weights.
+    public static final Start FRESH = new Start("", Interpolation.BICUBIC_ANTIALIAS);
+
+    public boolean isFresh() {
+        return weights.isBlank();
+    }
+}

@@ -1,0 +1,89 @@
+package io.caracal.trainer.pretrained;
+
+import io.caracal.trainer.models.Architecture;
+import io.caracal.trainer.models.Network;
+import io.caracal.trainer.models.Start;
+import io.caracal.trainer.tensor.MalformedTensorsException;
+import io.caracal.trainer.tensor.Weight;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Starts a network from a file of weights (spec 3): the layout is recognised by the names in it, a head for another
+/// number of classes is replaced by zeros, and positions are interpolated to another grid.
+public record WeightImport(Start start, Architecture architecture) {
+
+    /// Whether the file can be used at all, found out without reading its numbers.
+    ///
+    /// @throws IllegalArgumentException in one line, if not
+    public void check() throws IOException {
+        if (!start.isFresh()) {
+            try (WeightsFile file = WeightsFile.open(start.weights())) {
+                // With any number of classes: the head may be another one.
+                assign(file, architecture.layers(2).weights());
+            }
+        }
+    }
+
+    /// Fills the network.
+    ///
+    /// @param resumed whether its weights come from a checkpoint of the same run: then nothing is changed
+    /// @return empty if the start is a fresh one
+    /// @throws IllegalArgumentException in one line, if the file cannot be used
+    public Optional<StartReport> into(Network network, boolean resumed) throws IOException {
+        if (start.isFresh()) {
+            return Optional.empty();
+        }
+        try (WeightsFile file = WeightsFile.open(start.weights())) {
+            Assignment assignment = assign(file, network.weights());
+            if (!resumed) {
+                fill(file, assignment, network.weights());
+            }
+            return Optional.of(report(file, assignment));
+        }
+    }
+
+    private Assignment assign(WeightsFile file, Map<String, Weight> weights) {
+        Map<String, Source> sources = file.sources();
+        try {
+            return Assignment.of(layout(sources).translated(sources), weights, start.positions());
+        } catch (IllegalArgumentException e) {
+            throw WeightsFile.wrong(
+                    file.given(),
+                    "which is not for " + architecture.name() + " as it is set: " + e.getMessage()
+                            + "; take the preset and options that the file was made with (layout "
+                            + layout(sources).label() + ")");
+        }
+    }
+
+    private static Layout layout(Map<String, Source> sources) {
+        return Layout.of(sources.keySet());
+    }
+
+    private static void fill(WeightsFile file, Assignment assignment, Map<String, Weight> weights) throws IOException {
+        try {
+            for (Map.Entry<String, Source> entry : assignment.sources().entrySet()) {
+                weights.get(entry.getKey()).set(entry.getValue().values().read());
+            }
+        } catch (MalformedTensorsException e) {
+            throw WeightsFile.wrong(file.given(), e.getMessage());
+        }
+        for (String name : assignment.zeros()) {
+            weights.get(name).set(new float[weights.get(name).size()]);
+        }
+    }
+
+    private static StartReport report(WeightsFile file, Assignment assignment) throws IOException {
+        return new StartReport(
+                file.given(),
+                file.sha256(),
+                layout(file.sources()).label(),
+                assignment.tensors(),
+                assignment.leftOut(),
+                assignment.fresh(),
+                assignment.head(),
+                assignment.positions(),
+                List.of());
+    }
+}

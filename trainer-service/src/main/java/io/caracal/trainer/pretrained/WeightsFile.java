@@ -1,0 +1,122 @@
+package io.caracal.trainer.pretrained;
+
+import io.caracal.trainer.tensor.MalformedTensorsException;
+import io.caracal.trainer.tensor.Npz;
+import io.caracal.trainer.tensor.SafeTensorsFile;
+import io.caracal.trainer.tensor.TensorFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.zip.ZipFile;
+
+/// A file with weights that a person named: told apart by its first bytes, not by its ending.
+final class WeightsFile implements AutoCloseable {
+    private static final String SETTING = "start.weights";
+    private static final int SAFETENSORS_BRACE = 8;
+    private static final int MAGIC = 9;
+
+    private final String given;
+    private final TensorFile tensors;
+
+    private WeightsFile(String given, TensorFile tensors) {
+        this.given = given;
+        this.tensors = tensors;
+    }
+
+    /// @throws IllegalArgumentException in one line, if it cannot be read; what to do is said in it
+    static WeightsFile open(String given) throws IOException {
+        try {
+            Path path = Path.of(given);
+            if (!Files.isRegularFile(path)) {
+                throw wrong(given, "there is no such file");
+            }
+            return new WeightsFile(given, open(path));
+        } catch (InvalidPathException | MalformedTensorsException e) {
+            throw wrong(given, e.getMessage());
+        }
+    }
+
+    private static TensorFile open(Path path) throws IOException {
+        byte[] head;
+        try (InputStream in = Files.newInputStream(path)) {
+            head = in.readNBytes(MAGIC);
+        }
+        if (starts(head, 'P', 'K')) {
+            if (isTorch(path)) {
+                throw wrong(path.toString(), pickle());
+            }
+            return Npz.open(path);
+        }
+        if (starts(head, 0x80)) {
+            throw wrong(path.toString(), pickle());
+        }
+        if (head.length == MAGIC && head[SAFETENSORS_BRACE] == '{') {
+            return SafeTensorsFile.open(path);
+        }
+        throw wrong(path.toString(), "which is no file of weights; allowed are safetensors and .npz");
+    }
+
+    Map<String, Source> sources() {
+        Map<String, Source> sources = new LinkedHashMap<>();
+        tensors.shapes().forEach((name, shape) -> sources.put(name, Source.of(name, shape, () -> tensors.read(name))));
+        return sources;
+    }
+
+    String given() {
+        return given;
+    }
+
+    String sha256() throws IOException {
+        try (InputStream in = Files.newInputStream(Path.of(given));
+                DigestInputStream digest = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
+            digest.transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(digest.getMessageDigest().digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    static IllegalArgumentException wrong(String given, String why) {
+        return new IllegalArgumentException(SETTING + " is " + given + ", " + why);
+    }
+
+    @Override
+    public void close() throws IOException {
+        tensors.close();
+    }
+
+    /// What `torch.save` writes.
+    private static boolean isTorch(Path path) {
+        try (ZipFile zip = new ZipFile(path.toFile())) {
+            return zip.stream().anyMatch(entry -> entry.getName().endsWith("data.pkl"));
+        } catch (IOException e) {
+            return false; // and no .npz either, as reading it will say
+        }
+    }
+
+    private static String pickle() {
+        return "a Python pickle, which is a program and is not run here; "
+                + "convert it with safetensors.torch.save_file and take that file";
+    }
+
+    private static boolean starts(byte[] head, int... magic) {
+        if (head.length < magic.length) {
+            return false;
+        }
+        for (int i = 0; i < magic.length; i++) {
+            if ((head[i] & 0xff) != magic[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
