@@ -3,6 +3,7 @@ package io.caracal.trainer.cli;
 import io.caracal.datasets.ImageSet;
 import io.caracal.trainer.fit.EpochResult;
 import io.caracal.trainer.fit.StepProgress;
+import io.caracal.trainer.pretrained.StartReport;
 import io.caracal.trainer.runs.RunListener;
 import io.caracal.trainer.runs.RunOutcome;
 import io.caracal.trainer.runs.SplitSizes;
@@ -53,6 +54,11 @@ final class TrainConsole implements RunListener {
                 sizes.train(),
                 sizes.validation(),
                 sizes.test());
+    }
+
+    @Override
+    public void started(StartReport report) {
+        report.lines().forEach(line -> print("%-7s %s", "start", line));
     }
 
     @Override

@@ -48,7 +48,7 @@ final class Checkpoint {
     /// @param data its numbers of images are part of what must agree
     Checkpoint(Path folder, Recipe recipe, Options options, FitData data) {
         this.folder = folder;
-        file = folder.resolve("checkpoint.safetensors");
+        file = Checkpoints.latest(folder);
         identity = identity(recipe);
         identity.putAll(options.asText());
         identity.put("training images", Integer.toString(data.training().images()));

@@ -1,5 +1,6 @@
 package io.caracal.trainer.fit;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Where a run keeps what it needs to go on after a crash, and how often.
@@ -13,5 +14,14 @@ public record Checkpoints(Path folder, int everySteps) {
             throw new IllegalArgumentException(
                     "checkpoint-steps is " + everySteps + ", allowed is 0 (after each epoch) or more");
         }
+    }
+
+    /// Whether there is one to go on from.
+    public boolean isResumed() {
+        return Files.exists(latest(folder));
+    }
+
+    static Path latest(Path folder) {
+        return folder.resolve("checkpoint.safetensors");
     }
 }

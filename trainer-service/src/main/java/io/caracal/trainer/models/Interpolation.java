@@ -69,6 +69,11 @@ public enum Interpolation {
         this.coordinates = coordinates;
     }
 
+    /// As it is written.
+    public String label() {
+        return Option.text(this);
+    }
+
     /// What each new value on a line takes of each old one: `[to][from]`, rows add up to 1.
     public double[][] weights(int from, int to) {
         double[][] weights = new double[to][from];

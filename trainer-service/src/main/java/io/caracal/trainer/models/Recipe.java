@@ -14,6 +14,7 @@ import java.util.Map;
 /// @param patience epochs without a higher validation accuracy after which training stops; 0 for never
 /// @param evalLegacy whether each epoch also reports its validation as the published curves were measured
 /// @param adapt which weights learn, and how fast
+/// @param start weights of others to begin with
 public record Recipe(
         String preset,
         int epochs,
@@ -26,7 +27,8 @@ public record Recipe(
         float labelSmoothing,
         int patience,
         boolean evalLegacy,
-        Adaptation adapt) {
+        Adaptation adapt,
+        Start start) {
 
     /// As in spec 2.1 and 2.2: Adam with a constant learning rate on the cross-entropy.
     public Recipe(String preset, int epochs, int batchSize, float learningRate, long seed) {
@@ -42,7 +44,8 @@ public record Recipe(
                 0,
                 0,
                 false,
-                Adaptation.NONE);
+                Adaptation.NONE,
+                Start.FRESH);
     }
 
     public Recipe {

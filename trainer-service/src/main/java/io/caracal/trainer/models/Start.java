@@ -9,7 +9,15 @@ public record Start(String weights, Interpolation positions) {
     /// Fresh weights.
     public static final Start FRESH = new Start("", Interpolation.BICUBIC_ANTIALIAS);
 
-    public boolean isFresh() {
+    public Start {
+        Allowed.that(
+                !weights.isBlank() || positions == Interpolation.BICUBIC_ANTIALIAS,
+                "start.positions",
+                positions.label(),
+                "bicubic-antialias where there is no start.weights");
+    }
+
+    public boolean fromScratch() {
         return weights.isBlank();
     }
 }

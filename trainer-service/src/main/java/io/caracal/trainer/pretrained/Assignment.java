@@ -144,7 +144,7 @@ record Assignment(
             sources.put(name, fitted.source());
             if (fitted.from() != fitted.to()) {
                 positions = Optional.of("%1$dx%1$d to %2$dx%2$d, %3$s"
-                        .formatted(fitted.from(), fitted.to(), grids.label()));
+                        .formatted(fitted.from(), fitted.to(), grids.method().label()));
             }
         }
 

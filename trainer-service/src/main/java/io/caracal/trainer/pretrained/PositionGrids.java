@@ -1,7 +1,6 @@
 package io.caracal.trainer.pretrained;
 
 import io.caracal.trainer.models.Interpolation;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
@@ -15,11 +14,6 @@ record PositionGrids(Interpolation method) {
     /// @param from patches per side in the file
     /// @param to patches per side now
     record Fitted(Source source, int from, int to) {}
-
-    /// As the setting is written.
-    String label() {
-        return method.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
 
     /// @param name of our weight
     /// @param to its shape

@@ -18,7 +18,7 @@ public record WeightImport(Start start, Architecture architecture) {
     ///
     /// @throws IllegalArgumentException in one line, if not
     public void check() throws IOException {
-        if (!start.isFresh()) {
+        if (!start.fromScratch()) {
             try (WeightsFile file = WeightsFile.open(start.weights())) {
                 // With any number of classes: the head may be another one.
                 assign(file, architecture.layers(2).weights());
@@ -32,7 +32,7 @@ public record WeightImport(Start start, Architecture architecture) {
     /// @return empty if the start is a fresh one
     /// @throws IllegalArgumentException in one line, if the file cannot be used
     public Optional<StartReport> into(Network network, boolean resumed) throws IOException {
-        if (start.isFresh()) {
+        if (start.fromScratch()) {
             return Optional.empty();
         }
         try (WeightsFile file = WeightsFile.open(start.weights())) {

@@ -91,7 +91,8 @@ public record RunRequest(
             optionsViolation(presets).ifPresent(violations::add);
         }
         dataViolation(roots).ifPresent(violations::add);
-        violations.addAll(recipeViolations(known ? Optional.of(presets.named(architecture)) : Optional.empty()));
+        violations.addAll(
+                recipeViolations(known ? Optional.of(presets.named(architecture)) : Optional.empty(), roots));
         limit.filter(n -> n < MIN_LIMIT).ifPresent(n -> violations.add(given("limit", n, MIN_LIMIT + " or more")));
         name.filter(n -> !NAME.matcher(n).matches())
                 .ifPresent(n -> violations.add(
@@ -106,14 +107,14 @@ public record RunRequest(
         return violations;
     }
 
-    private List<Violation> recipeViolations(Optional<Architecture> architecture) {
+    private List<Violation> recipeViolations(Optional<Architecture> architecture, DataRoots roots) {
         Recipe base = architecture.map(Architecture::recipe).orElse(NEUTRAL);
         try {
             Recipe recipe = changed(base);
             if (architecture.isPresent()) {
                 recipe.adapt().check(architecture.get());
             }
-            return List.of();
+            return startViolation(recipe, roots).stream().toList();
         } catch (IllegalArgumentException together) {
             // Each by itself, so that everything that is wrong is told; some are wrong only together.
             List<Violation> each = new ArrayList<>();
@@ -187,6 +188,21 @@ public record RunRequest(
         learningRate.ifPresent(value -> fields.put("learningRate", value));
         seed.ifPresent(value -> fields.put("seed", value));
         return fields;
+    }
+
+    /// A file of weights may be named where data may.
+    private Optional<Violation> startViolation(Recipe recipe, DataRoots roots) {
+        String weights = recipe.start().weights();
+        if (recipe.start().fromScratch()) {
+            return Optional.empty();
+        }
+        try {
+            return roots.refusal(Path.of(weights))
+                    .map(refusal -> new Violation("recipe", "start.weights is " + weights + ", " + refusal));
+        } catch (InvalidPathException e) {
+            return Optional.of(
+                    new Violation("recipe", "start.weights is " + weights + ", allowed is the path of a file"));
+        }
     }
 
     private Optional<Violation> dataViolation(DataRoots roots) {

@@ -15,6 +15,8 @@ import io.caracal.trainer.fit.FitResult;
 import io.caracal.trainer.models.Architecture;
 import io.caracal.trainer.models.Network;
 import io.caracal.trainer.models.Presets;
+import io.caracal.trainer.pretrained.StartReport;
+import io.caracal.trainer.pretrained.WeightImport;
 import io.caracal.trainer.release.Candidate;
 import io.caracal.trainer.release.CheckedModel;
 import io.caracal.trainer.release.OnnxExport;
@@ -25,6 +27,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
@@ -46,6 +49,8 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
         Architecture architecture = presets.named(plan.recipe().preset(), plan.options());
         Preprocessing preprocessing =
                 Preprocessing.squash(architecture.imageSize(), architecture.imageSize(), Filter.ANTIALIAS);
+        var start = new WeightImport(plan.recipe().start(), architecture);
+        start.check();
         try (ImageSet whole = ImageSets.open(plan.data())) {
             ImageSet used = plan.selection().of(whole);
             Split split = plan.selection().split(used);
@@ -56,13 +61,16 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
                             used.labels().size(),
                             compute,
                             plan.recipe().seed())) {
+                Optional<StartReport> started = start.into(
+                        network, checkpoints.filter(Checkpoints::isResumed).isPresent());
+                started.ifPresent(listener::started);
                 FitResult fit = new Fit(plan.recipe(), listener, checkpoints).run(network, data.sources());
                 if (!fit.finished()) {
                     return new RunOutcome.Cancelled();
                 }
                 listener.exporting();
                 EpochResult best = fit.best().orElseThrow();
-                ModelCard card = card(plan, version, architecture, whole, split, best);
+                ModelCard card = card(plan, version, architecture, whole, split, best, started);
                 CheckedModel model = new ReleaseCheck(preprocessing, listener::cancelled)
                         .check(
                                 Candidate.of(network),
@@ -84,7 +92,13 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
     }
 
     private ModelCard card(
-            RunPlan plan, String version, Architecture architecture, ImageSet whole, Split split, EpochResult best)
+            RunPlan plan,
+            String version,
+            Architecture architecture,
+            ImageSet whole,
+            Split split,
+            EpochResult best,
+            Optional<StartReport> started)
             throws IOException {
         var provenance = new Provenance(
                 whole.sha256(),
@@ -98,6 +112,8 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
                 architecture.options(),
                 best,
                 revision);
+        Map<String, String> properties = new TreeMap<>(provenance.asProperties());
+        started.ifPresent(report -> properties.putAll(report.asProperties()));
         return new ModelCard(
                 plan.name(),
                 version,
@@ -105,6 +121,6 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
                 ModelCard.Input.pixels(OnnxExport.INPUT, architecture.imageSize(), architecture.imageSize()),
                 ModelCard.Resize.squash(ModelCard.Resize.Filter.ANTIALIAS),
                 new ModelCard.Output(OnnxExport.LOGITS, ModelCard.Output.Kind.LOGITS),
-                provenance.asProperties());
+                properties);
     }
 }

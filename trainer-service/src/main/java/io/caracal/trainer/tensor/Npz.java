@@ -33,8 +33,8 @@ public final class Npz implements TensorFile {
         ZipFile zip;
         try {
             zip = new ZipFile(file.toFile());
-        } catch (ZipException e) {
-            throw new MalformedTensorsException("it is no whole zip: " + e.getMessage());
+        } catch (ZipException | EOFException e) {
+            throw new MalformedTensorsException("it is damaged or cut off");
         }
         try {
             return new Npz(zip, headers(zip));

@@ -58,6 +58,8 @@ class RecipeSettingsTest {
                 .containsEntry("schedule.stepFactor", "0.1")
                 .containsEntry("labelSmoothing", "0.0")
                 .containsEntry("patience", "0")
+                .containsEntry("start.weights", "")
+                .containsEntry("start.positions", "bicubic-antialias")
                 .containsEntry("evalLegacy", "false")
                 .containsEntry("adapt.freeze", "none")
                 .containsEntry("adapt.layerDecay", "1.0");
@@ -121,6 +123,8 @@ class RecipeSettingsTest {
                 adapt: {layerDecay: 0}       | adapt.layerDecay is 0.0, allowed is more than 0, at most 1
                 adapt: {freeze: all-but-head, layerDecay: 0.5} | adapt.layerDecay is 0.5, allowed is 1 if adapt.freeze
                 schedule: {warmUpEpochs: 10} | schedule.warmUpEpochs is 10.0, allowed is less than the 10 epochs
+                start: {positions: nearest}  | start.positions is nearest, allowed is one of bicubic-antialias, bicubic,
+                start: {positions: bicubic}  | start.positions is bicubic, allowed is bicubic-antialias where there is no
                 epochs: 0                    | epochs is 0, allowed is 1 to 10000
                 epochs: 2.5                  | epochs is 2.5, allowed is a whole number
                 epochs: [1]                  | epochs is [1], allowed is a single value

@@ -65,6 +65,15 @@ public final class Engines {
         }
     }
 
+    /// On DJL alone, with the weights that there are.
+    public static float[] eager(Compute compute, UnaryOperator<Tensor> function, float[] input, long... shape) {
+        try (NDManager memory = compute.newScope();
+                Gradients _ = Gradients.off()) {
+            NDArray x = memory.create(FloatBuffer.wrap(input), new Shape(shape));
+            return ((Eager) function.apply(new Eager(x, false))).array().toFloatArray();
+        }
+    }
+
     private static Shape counted(Layer layer, UnaryOperator<Tensor> function, long[] shape) {
         OperationLog log = OperationLog.of(layer.weights());
         Counted x = new Counted(ofOneImage(new Shape(shape)), Optional.empty(), log);

@@ -1,6 +1,8 @@
 package io.caracal.trainer.tensor;
 
 import io.caracal.trainer.nn.Layer;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -29,6 +31,23 @@ public final class Filled {
                 weight.set(values(weight, number++, isNormScale(entry.getKey())));
             }
         }
+    }
+
+    /// The same as the content of a file: numbers by name, running statistics as they start.
+    public static Map<String, SafeTensors.Values> tensors(Layer layer) {
+        Map<String, SafeTensors.Values> tensors = new LinkedHashMap<>();
+        int number = 1;
+        for (Map.Entry<String, Weight> entry : layer.weights().entrySet()) {
+            Weight weight = entry.getValue();
+            float[] values = new float[weight.size()];
+            if (entry.getKey().endsWith("running_var")) {
+                Arrays.fill(values, 1);
+            } else if (weight.trained()) {
+                values = values(weight, number++, isNormScale(entry.getKey()));
+            }
+            tensors.put(entry.getKey(), new SafeTensors.Values(weight.shape(), values));
+        }
+        return tensors;
     }
 
     /// Element i in (C, H, W) order is (i mod 29) / 29; here as `[1, 3, size, size]`.
