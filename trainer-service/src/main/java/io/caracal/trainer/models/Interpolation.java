@@ -2,9 +2,9 @@ package io.caracal.trainer.models;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/// How values on a grid become values on a finer or coarser one (spec 2.5 and 4.4): those of learned positions, when
-/// images have another size than those that the positions were learned on. Programs differ, and so do the results, even
-/// where grids grow.
+/// How values on a grid become values on a finer or coarser one (spec 2.5 and 4.4): those of learned positions,
+/// when images have another size than those that the positions were learned on. Programs differ, and so do the
+/// results, even where grids grow.
 public enum Interpolation {
     /// timm's when it loads weights; of pixels, Pillow's.
     @JsonProperty("bicubic-antialias")
@@ -30,8 +30,8 @@ public enum Interpolation {
         HALF_PIXEL,
         /// Corners lie on corners; beyond the border as before.
         CORNERS,
-        /// As the first, but where a grid shrinks each place looks at all it replaces, and what lies beyond the border
-        /// has no weight.
+        /// As the first, but where a grid shrinks each place looks at all it replaces, and what lies beyond the
+        /// border has no weight.
         ANTIALIAS
     }
 

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Which tensor of a file becomes which weight of a network. Nothing is guessed: what has no place, and what is missing,
-/// is an error, unless it is known to be needless.
+/// Which tensor of a file becomes which weight of a network. Nothing is guessed: what has no place, and what is
+/// missing, is an error, unless it is known to be needless.
 ///
 /// @param sources by the name of our weight
 /// @param zeros weights that start from zeros
@@ -26,8 +26,8 @@ record Assignment(
     private static final String CLASS_TOKEN = "cls_token";
     private static final String PRE_LOGITS = "pre_logits.";
 
-    /// What files have and fine-tuning does not want: counters, second heads, heads of pre-training, optimizers' memory,
-    /// what masked patches were replaced by, an unused table of TNT.
+    /// What files have and fine-tuning does not want: counters, second heads, heads of pre-training, optimizers'
+    /// memory, what masked patches were replaced by, an unused table of TNT.
     private static final Pattern NEEDLESS = Pattern.compile(String.join(
             "|",
             ".*num_batches_tracked",
@@ -58,7 +58,7 @@ record Assignment(
             if (source != null && (sameTask || !name.startsWith(PRE_LOGITS))) {
                 left.remove(name);
                 assigned.put(name, source, weight);
-            } else if (name.startsWith(PRE_LOGITS) || (name.equals(CLASS_TOKEN))) {
+            } else if (name.startsWith(PRE_LOGITS) || name.equals(CLASS_TOKEN)) {
                 assigned.fresh.add(name);
             } else {
                 missing.add(name);
@@ -68,17 +68,12 @@ record Assignment(
         List<String> unknown = new ArrayList<>();
         left.forEach((name, source) -> {
             boolean needless = name.equals(CLASS_TOKEN)
-                    || source.origins().stream().allMatch(origin -> NEEDLESS.matcher(origin).matches());
+                    || source.origins().stream()
+                            .allMatch(origin -> NEEDLESS.matcher(origin).matches());
             (needless ? leftOut : unknown).addAll(source.origins());
         });
         check(unknown, missing);
-        return new Assignment(
-                assigned.sources,
-                assigned.zeros,
-                leftOut,
-                assigned.fresh,
-                head,
-                assigned.positions);
+        return new Assignment(assigned.sources, assigned.zeros, leftOut, assigned.fresh, head, assigned.positions);
     }
 
     /// Every architecture declares its head last.
@@ -97,7 +92,9 @@ record Assignment(
     }
 
     int tensors() {
-        return sources.values().stream().mapToInt(source -> source.origins().size()).sum();
+        return sources.values().stream()
+                .mapToInt(source -> source.origins().size())
+                .sum();
     }
 
     private static final class Assigned {

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/// The .npz files of Google's vit_jax and big_vision (Flax): kernels have their outputs last, heads are an axis of
-/// queries, keys and values, and hybrids count stages and units from 1.
+/// The .npz files of Google's vit_jax and big_vision (Flax): kernels have their outputs last, heads are an axis
+/// of queries, keys and values, and hybrids count stages and units from 1.
 record GoogleLayout() implements Layout {
     private static final Pattern PREFIX = Pattern.compile("^(?:params|opt/target)/");
     private static final String BLOCK = "Transformer/encoderblock_(\\d+)/";
@@ -15,7 +15,8 @@ record GoogleLayout() implements Layout {
     private static final String MLP = BLOCK + "MlpBlock_[03]/";
     private static final String DENSE = "/(kernel|bias)";
     private static final String NORM = "/(scale|bias)";
-    private static final Pattern UNIT = Pattern.compile("block(\\d+)/unit(\\d+)/(conv|gn)(\\d|_proj)/(kernel|scale|bias)");
+    private static final Pattern UNIT =
+            Pattern.compile("block(\\d+)/unit(\\d+)/(conv|gn)(\\d|_proj)/(kernel|scale|bias)");
 
     private static final Renaming NAMES = new Renaming()
             .rule("cls", "cls_token")

@@ -3,7 +3,8 @@ package io.caracal.trainer.pretrained;
 import java.util.Map;
 import java.util.Set;
 
-/// The ViT of vit-pytorch that `seed-vit` is: it cuts patches in the same order as ours, so names are all that differs.
+/// The ViT of vit-pytorch that `seed-vit` is: it cuts patches in the same order as ours, so names are all that
+/// differs.
 record LucidrainsLayout() implements Layout {
     private static final String LAYER = "transformer\\.layers\\.(\\d+)\\.";
     private static final String KIND = "\\.(weight|bias)";

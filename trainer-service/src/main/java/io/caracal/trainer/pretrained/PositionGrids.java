@@ -37,8 +37,8 @@ record PositionGrids(Interpolation method) {
         return Optional.empty();
     }
 
-    /// `[1, T, width]`: rows of patches behind those of tokens, at most two of them: the class token's, and the one of a
-    /// distilled DeiT's second token, which is left out.
+    /// `[1, T, width]`: rows of patches behind those of tokens, at most two of them: the class token's, and the
+    /// one of a distilled DeiT's second token, which is left out.
     private Optional<Fitted> tokens(Source source, long... to) {
         Optional<Rows> before = Rows.ofTokens(source.shape()[1]);
         Optional<Rows> after = Rows.ofTokens(to[1]);
@@ -62,7 +62,8 @@ record PositionGrids(Interpolation method) {
                 now.side()));
     }
 
-    /// `[(2 * side - 1)^2, heads]`, or three rows more for those from, to and of the class token, which are copied.
+    /// `[(2 * side - 1)^2, heads]`, or three rows more for those from, to and of the class token, which are
+    /// copied.
     private Optional<Fitted> bias(Source source, long... to) {
         Optional<Rows> before = Rows.ofDistances(source.shape()[0]);
         Optional<Rows> after = Rows.ofDistances(to[0]);

@@ -65,7 +65,11 @@ final class Renaming {
         });
         parts.forEach((name, sources) -> {
             if (sources.size() == PARTS
-                    && sources.values().stream().map(source -> Arrays.toString(source.shape())).distinct().count() == 1) {
+                    && sources.values().stream()
+                                    .map(source -> Arrays.toString(source.shape()))
+                                    .distinct()
+                                    .count()
+                            == 1) {
                 joined.put(name, Source.stacked(List.copyOf(sources.values())));
             } else {
                 sources.forEach((part, source) -> joined.put(name + part, source));

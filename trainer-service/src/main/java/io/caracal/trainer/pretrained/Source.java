@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// A tensor on its way from a file to a weight. Its shape is known; its numbers, row-major, are read when they are needed.
+/// A tensor on its way from a file to a weight. Its shape is known; its numbers, row-major, are read when they
+/// are needed.
 ///
 /// @param origins what it is called in the file; several if it is put together
 record Source(List<String> origins, long[] shape, Values values) {

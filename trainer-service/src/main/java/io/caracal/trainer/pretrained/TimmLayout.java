@@ -4,8 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/// timm's names, which ours are too: of its ViTs, DeiTs, hybrids, TNTs and BiTs, of torchvision's ResNets, and of the
-/// checkpoints that runs leave. In one with averaged weights those are what was validated, so they are taken.
+/// timm's names, which ours are too: of its ViTs, DeiTs, hybrids, TNTs and BiTs, of torchvision's ResNets, and
+/// of the checkpoints that runs leave. In one with averaged weights those are what was validated, so they are
+/// taken.
 record TimmLayout() implements Layout {
     private static final String AVERAGE = "ema.";
 

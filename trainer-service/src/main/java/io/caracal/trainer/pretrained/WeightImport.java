@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Starts a network from a file of weights (spec 3): the layout is recognised by the names in it, a head for another
-/// number of classes is replaced by zeros, and positions are interpolated to another grid.
+/// Starts a network from a file of weights (spec 3): the layout is recognised by the names in it, a head for
+/// another number of classes is replaced by zeros, and positions are interpolated to another grid.
 public record WeightImport(Start start, Architecture architecture) {
 
     /// Whether the file can be used at all, found out without reading its numbers.

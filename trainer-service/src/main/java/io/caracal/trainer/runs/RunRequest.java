@@ -91,8 +91,7 @@ public record RunRequest(
             optionsViolation(presets).ifPresent(violations::add);
         }
         dataViolation(roots).ifPresent(violations::add);
-        violations.addAll(
-                recipeViolations(known ? Optional.of(presets.named(architecture)) : Optional.empty(), roots));
+        violations.addAll(recipeViolations(known ? Optional.of(presets.named(architecture)) : Optional.empty(), roots));
         limit.filter(n -> n < MIN_LIMIT).ifPresent(n -> violations.add(given("limit", n, MIN_LIMIT + " or more")));
         name.filter(n -> !NAME.matcher(n).matches())
                 .ifPresent(n -> violations.add(

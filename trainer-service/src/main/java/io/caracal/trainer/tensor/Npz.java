@@ -13,8 +13,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
-/// An open .npz file: a zip of NumPy arrays, `name.npy` each, stored or deflated (spec 3.5). No array is unpacked before
-/// it is asked for, and then no more of it than its shape says: a small file cannot fill the memory by itself.
+/// An open .npz file: a zip of NumPy arrays, `name.npy` each, stored or deflated (spec 3.5). No array is
+/// unpacked before it is asked for, and then no more of it than its shape says: a small file cannot fill the
+/// memory by itself.
 public final class Npz implements TensorFile {
     private static final String ENDING = ".npy";
     private static final int MAX_ARRAYS = 100_000;
@@ -27,8 +28,8 @@ public final class Npz implements TensorFile {
         this.headers = headers;
     }
 
-    /// @throws MalformedTensorsException in one line, if it is no zip, or holds something else than arrays that can be
-    ///     read
+    /// @throws MalformedTensorsException in one line, if it is no zip, or holds something else than arrays
+    ///     that can be read
     public static Npz open(Path file) throws IOException {
         ZipFile zip;
         try {
@@ -77,7 +78,8 @@ public final class Npz implements TensorFile {
             long bytes = header.bytes(array);
             SafeTensors.check(bytes <= Integer.MAX_VALUE - 8, "array " + array + " has more than 2 GiB");
             byte[] data = in.readNBytes((int) bytes);
-            SafeTensors.check(data.length == bytes && in.read() < 0, "array " + array + " has not the size of its shape");
+            SafeTensors.check(
+                    data.length == bytes && in.read() < 0, "array " + array + " has not the size of its shape");
             return new StoredTensor(header.type(), header.shape(), 0, bytes).read(MemorySegment.ofArray(data));
         });
     }

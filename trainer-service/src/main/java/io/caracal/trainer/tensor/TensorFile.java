@@ -3,8 +3,8 @@ package io.caracal.trainer.tensor;
 import java.io.IOException;
 import java.util.Map;
 
-/// Named tensors in an open file. Shapes are known at once, numbers are read when they are asked for, so that a file may
-/// be larger than the memory.
+/// Named tensors in an open file. Shapes are known at once, numbers are read when they are asked for, so that a
+/// file may be larger than the memory.
 public interface TensorFile extends AutoCloseable {
 
     /// The shape of each tensor by its name, in the order of the file.

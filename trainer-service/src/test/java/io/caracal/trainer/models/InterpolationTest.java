@@ -17,18 +17,28 @@ class InterpolationTest {
 
     static Stream<Arguments> growing() {
         return Stream.of(
-                Arguments.of(
-                        Interpolation.BICUBIC,
-                        new double[] {
-                            .7395833333, 1.3263888889, 1.9131944444, 1.9131944444, 2.5, 3.0868055556, 3.0868055556,
-                            3.6736111111, 4.2604166667
-                        }),
-                Arguments.of(
-                        Interpolation.BICUBIC_ANTIALIAS,
-                        new double[] {
-                            .8026315789, 1.3684210526, 1.9342105263, 1.9342105263, 2.5, 3.0657894737, 3.0657894737,
-                            3.6315789474, 4.1973684211
-                        }),
+                Arguments.of(Interpolation.BICUBIC, new double[] {
+                    .7395833333,
+                    1.3263888889,
+                    1.9131944444,
+                    1.9131944444,
+                    2.5,
+                    3.0868055556,
+                    3.0868055556,
+                    3.6736111111,
+                    4.2604166667
+                }),
+                Arguments.of(Interpolation.BICUBIC_ANTIALIAS, new double[] {
+                    .8026315789,
+                    1.3684210526,
+                    1.9342105263,
+                    1.9342105263,
+                    2.5,
+                    3.0657894737,
+                    3.0657894737,
+                    3.6315789474,
+                    4.1973684211
+                }),
                 Arguments.of(Interpolation.BICUBIC_CORNERS, STRAIGHT),
                 Arguments.of(Interpolation.BILINEAR, STRAIGHT),
                 Arguments.of(Interpolation.BILINEAR_ANTIALIAS, STRAIGHT),
@@ -69,8 +79,12 @@ class InterpolationTest {
 
     static Stream<Arguments> lines() {
         return Stream.of(
-                Arguments.of(Interpolation.BICUBIC, new double[] {1.0868055556, -.0868055556, .5, .5, -.0868055556, 1.0868055556}),
-                Arguments.of(Interpolation.BICUBIC_ANTIALIAS, new double[] {1.0657894737, -.0657894737, .5, .5, -.0657894737, 1.0657894737}));
+                Arguments.of(
+                        Interpolation.BICUBIC,
+                        new double[] {1.0868055556, -.0868055556, .5, .5, -.0868055556, 1.0868055556}),
+                Arguments.of(
+                        Interpolation.BICUBIC_ANTIALIAS,
+                        new double[] {1.0657894737, -.0657894737, .5, .5, -.0657894737, 1.0657894737}));
     }
 
     @ParameterizedTest
@@ -93,15 +107,21 @@ class InterpolationTest {
         // Then
         isGolden(
                 grown,
-                1.1359072022, .5328947368, -.0701177285, .5328947368, .25, -.0328947368, -.0701177285, -.0328947368,
+                1.1359072022,
+                .5328947368,
+                -.0701177285,
+                .5328947368,
+                .25,
+                -.0328947368,
+                -.0701177285,
+                -.0328947368,
                 .0043282548);
     }
 
     static Stream<Arguments> shrinking() {
         return Stream.of(
                 Arguments.of(
-                        Interpolation.BICUBIC,
-                        new double[] {1.4307556152, 6.5223693848, 32.3973693848, 53.1807556152}),
+                        Interpolation.BICUBIC, new double[] {1.4307556152, 6.5223693848, 32.3973693848, 53.1807556152}),
                 Arguments.of(
                         Interpolation.BICUBIC_ANTIALIAS,
                         new double[] {2.8711691215, 8.1978517452, 30.2845291127, 47.0445238568}));

@@ -45,8 +45,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Files in the layouts of other programs, with the weights of the tiny models of spec 4.10 and 4.13: their logits come
-/// out if every number is where it belongs.
+/// Files in the layouts of other programs, with the weights of the tiny models of spec 4.10 and 4.13: their
+/// logits come out if every number is where it belongs.
 class WeightImportTest {
     private static final double[] VIT_LOGITS = {.204855594, .226996384, .219124686};
     private static final double[] MEAN_LOGITS = {-.096486745, .105701821, .294122952};
@@ -125,8 +125,8 @@ class WeightImportTest {
     private static Tiny resNet() {
         return new Tiny(
                 64,
-                classes -> new ResNet(new ResNet.Config(
-                        ResNet.Kind.BASIC, List.of(8, 16, 24, 32), List.of(1, 1, 1, 1), classes)));
+                classes -> new ResNet(
+                        new ResNet.Config(ResNet.Kind.BASIC, List.of(8, 16, 24, 32), List.of(1, 1, 1, 1), classes)));
     }
 
     private Imported imported(Path file, Interpolation positions, Tiny architecture, int classes) throws IOException {
@@ -135,8 +135,7 @@ class WeightImportTest {
         try (Network network = Network.create(architecture, classes, compute, 5)) {
             StartReport report = start.into(network, false).orElseThrow();
             int size = architecture.imageSize();
-            float[] logits =
-                    Engines.eager(compute, network::forward, Filled.image(size), 1, 3, size, size);
+            float[] logits = Engines.eager(compute, network::forward, Filled.image(size), 1, 3, size, size);
             Map<String, float[]> weights = new LinkedHashMap<>();
             network.weights().forEach((name, weight) -> weights.put(name, weight.values()));
             return new Imported(logits, weights, report);
@@ -219,8 +218,7 @@ class WeightImportTest {
         // Then
         areGolden(imported.logits, VIT_LOGITS);
         assertThat(imported.report.layout()).isEqualTo("Google ViT");
-        assertThat(imported.report.leftOut())
-                .containsExactly(prefix + "pre_logits/kernel", prefix + "pre_logits/bias");
+        assertThat(imported.report.leftOut()).containsExactly(prefix + "pre_logits/kernel", prefix + "pre_logits/bias");
     }
 
     @Test
@@ -244,12 +242,10 @@ class WeightImportTest {
         tensors.put(
                 "pos_embed",
                 new Values(
-                        new long[] {1, 4, 16},
-                        Arrays.copyOfRange(positions.values(), 16, positions.values().length)));
+                        new long[] {1, 4, 16}, Arrays.copyOfRange(positions.values(), 16, positions.values().length)));
 
         // When
-        Imported imported =
-                imported(npz(WeightsFiles.google(tensors, "", HEADS, true)), vit(32, Pool.CLS), 3);
+        Imported imported = imported(npz(WeightsFiles.google(tensors, "", HEADS, true)), vit(32, Pool.CLS), 3);
 
         // Then
         float[] table = imported.weights.get("pos_embed");
@@ -456,8 +452,7 @@ class WeightImportTest {
         Imported imported = imported(safetensors(tensors), vit(32, Pool.MEAN), 3);
 
         // Then
-        assertThat(imported.weights.get("pos_embed"))
-                .isEqualTo(Arrays.copyOfRange(positions, 16, positions.length));
+        assertThat(imported.weights.get("pos_embed")).isEqualTo(Arrays.copyOfRange(positions, 16, positions.length));
         assertThat(imported.report.leftOut()).containsExactly("cls_token");
     }
 
@@ -611,7 +606,8 @@ class WeightImportTest {
         return Stream.of(
                 Arguments.of("a text".getBytes(StandardCharsets.UTF_8), "which is no file of weights"),
                 Arguments.of(new byte[0], "which is no file of weights"),
-                Arguments.of(new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0}, "which is no file of weights"),
+                Arguments.of(
+                        new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0}, "which is no file of weights"),
                 Arguments.of(new byte[] {(byte) 0x80, 2, '}', 'q', 0}, "a Python pickle"),
                 Arguments.of(new byte[] {'P', 'K', 3, 4, 0, 0}, "damaged or cut off"),
                 Arguments.of(new byte[] {9, 0, 0, 0, 0, 0, 0, 0, '{', '"'}, "its header does not fit"));
@@ -651,8 +647,8 @@ class WeightImportTest {
     @Test
     void damagedFilesAreRefusedAndNothingElseHappens() throws IOException {
         // Given
-        byte[] safetensors = Files.readAllBytes(
-                safetensors(WeightsFiles.huggingFace(filled(vit(32, Pool.CLS), 3), "vit.")));
+        byte[] safetensors =
+                Files.readAllBytes(safetensors(WeightsFiles.huggingFace(filled(vit(32, Pool.CLS), 3), "vit.")));
         byte[] npz = Files.readAllBytes(npz(WeightsFiles.google(filled(vit(32, Pool.CLS), 3), "", HEADS, false)));
         Random random = new Random(7);
         Path file = folder.resolve("damaged");
@@ -677,7 +673,9 @@ class WeightImportTest {
         try {
             imported(file, vit(32, Pool.CLS), 3);
         } catch (IllegalArgumentException e) {
-            assertThat(e.getMessage()).startsWith("start.weights is " + file + ", ").hasLineCount(1);
+            assertThat(e.getMessage())
+                    .startsWith("start.weights is " + file + ", ")
+                    .hasLineCount(1);
         }
     }
 }

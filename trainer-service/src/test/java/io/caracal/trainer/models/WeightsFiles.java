@@ -20,7 +20,10 @@ final class WeightsFiles {
     static void npz(Path file, Map<String, Values> tensors) throws IOException {
         try (var writer = new NpzWriter(file, true)) {
             for (Map.Entry<String, Values> tensor : tensors.entrySet()) {
-                writer.add(tensor.getKey(), tensor.getValue().shape(), tensor.getValue().values());
+                writer.add(
+                        tensor.getKey(),
+                        tensor.getValue().shape(),
+                        tensor.getValue().values());
             }
         }
     }
@@ -129,7 +132,8 @@ final class WeightsFiles {
         String attention = "MultiHeadDotProductAttention_" + (bigVision ? 0 : 1);
         ours.forEach((name, tensor) -> {
             String theirs = name.replaceFirst("^cls_token", "cls")
-                    .replaceFirst("^pos_embed", bigVision ? "pos_embedding" : "Transformer/posembed_input/pos_embedding")
+                    .replaceFirst(
+                            "^pos_embed", bigVision ? "pos_embedding" : "Transformer/posembed_input/pos_embedding")
                     .replaceFirst("^patch_embed\\.proj\\.", "embedding/")
                     .replaceFirst("^norm\\.weight", "Transformer/encoder_norm/scale")
                     .replaceFirst("^norm\\.", "Transformer/encoder_norm/")

@@ -12,6 +12,7 @@ import io.caracal.trainer.models.OptimizerSettings.Rule;
 import io.caracal.trainer.models.Presets;
 import io.caracal.trainer.models.Recipe;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -152,6 +153,55 @@ class RunRequestTest {
                 .asString()
                 .startsWith(
                         "optimizer.rul is not a setting (did you mean optimizer.rule?), allowed is one of optimizer.rule, ");
+    }
+
+    /// Weights may lie where data may.
+    @Test
+    void weightsMustLieInARoot(@TempDir Path elsewhere) throws IOException {
+        // Given
+        Path weights = Files.writeString(
+                Files.createDirectories(data.resolve("weights")).resolve("a.safetensors"), "");
+        Path outside = Files.writeString(elsewhere.resolve("b.safetensors"), "");
+        var roots = new DataRoots(List.of(data));
+
+        // When
+        RunRequest.Checked inside = startingFrom(weights).check(PRESETS, roots);
+        RunRequest.Checked refused = startingFrom(outside).check(PRESETS, roots);
+
+        // Then
+        assertThat(inside).isInstanceOf(RunRequest.Planned.class);
+        assertThat(refused)
+                .isEqualTo(new RunRequest.Refused(List.of(new RunRequest.Violation(
+                        "recipe", "start.weights is " + outside + ", allowed is what there is in " + data))));
+    }
+
+    @Test
+    void weightsThatAreNotThereAreTold() {
+        // When
+        List<String> messages = messages(startingFrom(data.resolve("nowhere.safetensors")));
+
+        // Then
+        assertThat(messages)
+                .containsExactly("start.weights is " + data.resolve("nowhere.safetensors")
+                        + ", there is no such file or folder");
+    }
+
+    private RunRequest startingFrom(Path weights) {
+        ObjectNode recipe = new ObjectMapper().createObjectNode();
+        recipe.put("preset", "seed-cnn").putObject("start").put("weights", weights.toString());
+        return new RunRequest(
+                null,
+                data.toString(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(recipe));
     }
 
     @Test

@@ -62,7 +62,12 @@ class NpzTest {
             try (var writer = new NpzWriter(file, deflated)) {
                 writer.add("step", "<i8", "False", "()", little(8).putLong(42).array());
                 writer.add("none", "<f4", "False", "(0, 7)", new byte[0]);
-                writer.add("line", "<f4", "False", "(3,)", little(12).putFloat(1).putFloat(2).putFloat(3).array());
+                writer.add(
+                        "line",
+                        "<f4",
+                        "False",
+                        "(3,)",
+                        little(12).putFloat(1).putFloat(2).putFloat(3).array());
             }
 
             // When

@@ -1,0 +1,95 @@
+package io.caracal.trainer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caracal.trainer.data.TestImages;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class StartFromWeightsTest {
+    @TempDir
+    Path folder;
+
+    private Path data;
+
+    private record Ran(int exitCode, String out, String err) {}
+
+    @BeforeEach
+    void draw() throws IOException {
+        data = TestImages.folder(Files.createDirectory(folder.resolve("photos")), 40);
+    }
+
+    private Ran train(Object... more) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        CommandLine commandLine = TrainerCommand.commandLine();
+        commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        Stream<Object> always = Stream.of("train", "--data", data, "--epochs", 1, "--batch-size", 8);
+        int exitCode = commandLine.execute(
+                Stream.concat(always, Stream.of(more)).map(Object::toString).toArray(String[]::new));
+        return new Ran(exitCode, out.toString(), err.toString());
+    }
+
+    @Test
+    void runGoesOnFromTheWeightsOfAnother() throws IOException {
+        // Given
+        Ran first = train("--checkpoint", folder.resolve("first"), "--out", folder.resolve("first.onnx"));
+        Path weights = folder.resolve("first/best-1.safetensors");
+        Path figures = folder.resolve("figures.json");
+
+        // When
+        Ran second = train(
+                "--set",
+                "start.weights=" + weights,
+                "--learning-rate",
+                1e-30,
+                "--json",
+                figures,
+                "--out",
+                folder.resolve("second.onnx"));
+
+        // Then nothing learns in the second run, so its validation is the first one's
+        assertThat(first.exitCode()).as(first.err()).isZero();
+        assertThat(second.exitCode()).as(second.err()).isZero();
+        assertThat(second.out())
+                .contains("start   " + weights + ", layout timm: ")
+                .contains("start   head kept, 2 classes");
+        assertThat(validation(second.out())).isEqualTo(validation(first.out()));
+        JsonNode card = new ObjectMapper().readTree(figures.toFile()).path("card");
+        assertThat(card.path("provenance").path("start.sha256").asText()).hasSize(64);
+        assertThat(card.path("provenance").path("recipe.start.weights").asText())
+                .isEqualTo(weights.toString());
+    }
+
+    @Test
+    void wrongFileIsToldInOneLineAndNothingIsWritten() throws IOException {
+        // Given
+        Path text = Files.writeString(folder.resolve("weights.safetensors"), "these are no weights");
+        Path model = folder.resolve("model.onnx");
+
+        // When
+        Ran ran = train("--set", "start.weights=" + text, "--out", model);
+
+        // Then
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.err())
+                .isEqualToIgnoringNewLines("caracal train: start.weights is " + text
+                        + ", which is no file of weights; allowed are safetensors and .npz");
+        assertThat(ran.out()).isEmpty();
+        assertThat(model).doesNotExist();
+    }
+
+    private static String validation(String out) {
+        return out.lines().filter(line -> line.startsWith("valid")).findFirst().orElseThrow();
+    }
+}
