@@ -120,7 +120,7 @@ record PositionGrids(Interpolation method) {
         }
 
         private static OptionalInt root(long square) {
-            int root = (int) Math.round(Math.sqrt(Math.max(0, square)));
+            int root = (int) Math.round(Math.sqrt((double) Math.max(0, square)));
             return root > 0 && (long) root * root == square ? OptionalInt.of(root) : OptionalInt.empty();
         }
     }

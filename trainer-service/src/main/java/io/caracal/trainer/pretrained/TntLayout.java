@@ -37,7 +37,7 @@ record TntLayout() implements Layout {
     public Map<String, Source> translated(Map<String, Source> file) {
         Map<String, Source> renamed = new LinkedHashMap<>(NAMES.of(file));
         renamed.computeIfPresent("pixel_pos", (_, words) -> {
-            int side = words.rank() == 3 ? (int) Math.sqrt(words.shape()[1]) : 0;
+            int side = words.rank() == 3 ? (int) Math.sqrt((double) words.shape()[1]) : 0;
             return side == 0 || (long) side * side != words.shape()[1]
                     ? words
                     : words.permuted(0, 2, 1).reshaped(1, words.shape()[2], side, side);

@@ -1,6 +1,5 @@
 package io.caracal.trainer.tensor;
 
-import io.caracal.trainer.tensor.StoredTensor.Type;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What precedes the numbers of a NumPy array (spec 3.5): magic, version, length, and a Python dict as text.
-record NpyHeader(Type type, long[] shape) {
+record NpyHeader(StoredTensor.Type type, long[] shape) {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final int MAX_LENGTH = 65_535;
     private static final int MAX_RANK = 32;
@@ -51,23 +50,23 @@ record NpyHeader(Type type, long[] shape) {
         return matcher.group(1);
     }
 
-    private static Type type(String descr, String name) {
+    private static StoredTensor.Type type(String descr, String name) {
         return switch (descr) {
-            case "<f4" -> Type.F32;
-            case "<f2" -> Type.F16;
-            case "<f8" -> Type.F64;
-            case "<i8" -> Type.I64;
-            case "|u1" -> Type.U8;
-            case "|b1" -> Type.BOOL;
+            case "<f4" -> StoredTensor.Type.F32;
+            case "<f2" -> StoredTensor.Type.F16;
+            case "<f8" -> StoredTensor.Type.F64;
+            case "<i8" -> StoredTensor.Type.I64;
+            case "|u1" -> StoredTensor.Type.U8;
+            case "|b1" -> StoredTensor.Type.BOOL;
             // NumPy knows no bfloat16: what JAX writes comes out as two bytes of no type.
-            case "|V2" -> Type.BF16;
+            case "|V2" -> StoredTensor.Type.BF16;
             default ->
                 throw new MalformedTensorsException("array " + name + " is of type " + descr + ", which is not read");
         };
     }
 
     private static long[] shape(String dimensions, String name) {
-        String[] parts = dimensions.isBlank() ? new String[0] : dimensions.split(",");
+        String[] parts = dimensions.isBlank() ? new String[0] : dimensions.split(",", -1);
         SafeTensors.check(parts.length <= MAX_RANK, "array " + name + " has an odd shape");
         try {
             return Arrays.stream(parts)
