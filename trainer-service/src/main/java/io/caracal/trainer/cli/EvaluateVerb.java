@@ -15,6 +15,11 @@ import io.caracal.trainer.release.AtomicFiles;
 import io.caracal.trainer.release.ConfusionMatrix;
 import io.caracal.trainer.release.ModelTest;
 import io.caracal.trainer.release.Provenance;
+import io.caracal.trainer.release.ScoredImage;
+import io.caracal.trainer.report.Mistake;
+import io.caracal.trainer.report.Mistakes;
+import io.caracal.trainer.report.TestFigures;
+import io.caracal.trainer.report.TestPage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -62,6 +67,12 @@ final class EvaluateVerb implements Callable<Integer> {
                     + "Default: ${DEFAULT-VALUE}.")
     private Part split;
 
+    @Option(
+            names = "--report",
+            paramLabel = "FILE.html",
+            description = "Where a page is written: confusion matrix, calibration, the worst mistakes as pictures.")
+    private Optional<Path> report = Optional.empty();
+
     @Mixin
     private FiguresFile json;
 
@@ -83,14 +94,14 @@ final class EvaluateVerb implements Callable<Integer> {
     private LoadingOptions loading;
 
     /// @param skipped images that cannot be decoded, each with the reason
-    record Figures(String model, String data, String split, ModelEvaluation test, List<ImageSet.Skipped> skipped) {}
+    record Figures(String model, String data, String split, TestFigures test, List<ImageSet.Skipped> skipped) {}
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         json.requireWritable();
         data.requireWritable();
-        if (predictions.isPresent()) {
-            WrittenFile.requireWritable(predictions.get());
+        for (Path file : Stream.of(report, predictions).flatMap(Optional::stream).toList()) {
+            WrittenFile.requireWritable(file);
         }
         try (Classifier classifier = Classifier.open(model, device);
                 ImageSet whole = ImageSets.open(data.path())) {
@@ -99,25 +110,33 @@ final class EvaluateVerb implements Callable<Integer> {
             List<Example> examples = requireKnown(classes, chosen.examples());
             try (ImageLoading images = ImageLoading.open(
                     chosen.set(), examples, classes, 0, classifier.preprocessing(), BATCH, loading.loading())) {
-                List<String> lines = new ArrayList<>();
-                ConfusionMatrix matrix = ModelTest.run(
-                        classifier,
-                        images.inOrder(0, examples.size()),
-                        (label, best, probability) ->
-                                lines.add("%s\t%s\t%.6f".formatted(classes.get(label), classes.get(best), probability)),
-                        () -> false);
+                List<ScoredImage> scored = new ArrayList<>();
+                ConfusionMatrix matrix =
+                        ModelTest.run(classifier, images.inOrder(0, examples.size()), scored::add, () -> false);
+                List<Example> used = images.used(0, examples.size());
                 var figures = new Figures(
                         model.toString(),
                         data.path().toString(),
                         split.name().toLowerCase(Locale.ROOT),
-                        ModelEvaluation.of(matrix),
+                        TestFigures.of(matrix, scored),
                         images.skipped());
                 if (predictions.isPresent()) {
-                    AtomicFiles.write(predictions.get(), withEntries(images.used(0, examples.size()), lines));
+                    AtomicFiles.write(predictions.get(), lines(used, classes, scored));
                 }
                 data.quarantine(Stream.concat(chosen.set().skipped().stream(), images.skipped().stream())
                         .toList());
                 json.write(figures);
+                if (report.isPresent()) {
+                    List<Mistake> mistakes = Mistakes.worst(chosen.set(), used, classes, scored);
+                    AtomicFiles.write(
+                            report.get(),
+                            TestPage.html(
+                                    classifier.card(),
+                                    figures.data() + ", " + (split == Part.ALL ? "all images" : "held-out images"),
+                                    figures.test(),
+                                    mistakes,
+                                    figures.skipped()));
+                }
                 print(figures);
             }
         }
@@ -166,21 +185,25 @@ final class EvaluateVerb implements Callable<Integer> {
         return examples;
     }
 
-    private static byte[] withEntries(List<Example> used, List<String> lines) {
+    private static byte[] lines(List<Example> used, List<String> classes, List<ScoredImage> scored) {
         var text = new StringBuilder();
-        for (int i = 0; i < lines.size(); i++) {
-            text.append(used.get(i).entry()).append('\t').append(lines.get(i)).append('\n');
+        for (int i = 0; i < scored.size(); i++) {
+            ScoredImage image = scored.get(i);
+            text.append(used.get(i).entry())
+                    .append("\t%s\t%s\t%.6f\n"
+                            .formatted(
+                                    classes.get(image.label()), classes.get(image.predicted()), image.probability()));
         }
         return text.toString().getBytes(UTF_8);
     }
 
     private void print(Figures figures) {
         PrintWriter out = spec.commandLine().getOut();
-        ModelEvaluation test = figures.test();
+        TestFigures test = figures.test();
         out.printf(Locale.ROOT, "accuracy %.4f on %,d images%n%n", test.accuracy(), test.images());
         out.printf(Locale.ROOT, "%-20s %8s %10s %8s   taken for%n", "class", "images", "precision", "recall");
         for (int c = 0; c < test.classes().size(); c++) {
-            ModelEvaluation.PerClass row = test.classes().get(c);
+            TestFigures.PerClass row = test.classes().get(c);
             out.printf(
                     Locale.ROOT,
                     "%-20s %,8d %10s %8s  ",

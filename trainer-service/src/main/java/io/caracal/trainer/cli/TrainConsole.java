@@ -107,7 +107,7 @@ final class TrainConsole implements RunListener {
         print("%-7s exporting, comparing, testing", "model");
     }
 
-    void finished(RunOutcome.Finished finished, Path file) {
+    void finished(RunOutcome.Finished finished, Path file, Path page) {
         print(
                 "%-7s accuracy %.4f after epoch %d, the best one, which the model is of",
                 "valid", finished.validation().accuracy(), finished.best().epoch());
@@ -125,6 +125,7 @@ final class TrainConsole implements RunListener {
                 finished.model().onnx().length,
                 finished.model().card().name(),
                 finished.model().card().version());
+        print("%-7s %s", "report", page);
     }
 
     private void skipped(List<ImageSet.Skipped> skipped) {

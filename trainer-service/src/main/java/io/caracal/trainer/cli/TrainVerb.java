@@ -11,6 +11,8 @@ import io.caracal.trainer.models.Presets;
 import io.caracal.trainer.models.RecipeFile;
 import io.caracal.trainer.models.RecipeSettings;
 import io.caracal.trainer.release.AtomicFiles;
+import io.caracal.trainer.report.RunPage;
+import io.caracal.trainer.report.RunReport;
 import io.caracal.trainer.runs.DataRoots;
 import io.caracal.trainer.runs.RunId;
 import io.caracal.trainer.runs.RunOutcome;
@@ -20,7 +22,6 @@ import io.caracal.trainer.runs.TrainingRun;
 import io.caracal.trainer.tensor.Compute;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -106,7 +107,7 @@ final class TrainVerb implements Callable<Integer> {
     private Path out;
 
     @Mixin
-    private FiguresFile json;
+    private RunFiles files;
 
     @Option(
             names = "--checkpoint",
@@ -143,7 +144,7 @@ final class TrainVerb implements Callable<Integer> {
         var presets = new Presets();
         RunPlan plan = plan(presets);
         WrittenFile.requireWritable(out);
-        json.requireWritable();
+        files.requireWritable(out);
         data.requireWritable();
         checkpoint.ifPresent(WrittenFile::requireFolder);
         Optional<Checkpoints> checkpoints = checkpoint.map(folder -> new Checkpoints(folder, checkpointSteps));
@@ -157,8 +158,8 @@ final class TrainVerb implements Callable<Integer> {
                 case RunOutcome.Finished finished -> {
                     AtomicFiles.write(out, finished.model().onnx());
                     data.quarantine(finished.skipped());
-                    json.write(TrainFigures.of(plan, finished, out, Duration.between(begin, Instant.now())));
-                    console.finished(finished, out);
+                    files.write(finished.report().writtenTo(out.toString()), out);
+                    console.finished(finished, out, files.page(out));
                     yield 0;
                 }
                 case RunOutcome.Cancelled() -> {

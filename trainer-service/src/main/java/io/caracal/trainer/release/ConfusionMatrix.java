@@ -44,4 +44,11 @@ public record ConfusionMatrix(List<String> labels, int[][] counts) {
     public double recall(int label) {
         return (double) counts[label][label] / Arrays.stream(counts[label]).sum();
     }
+
+    /// Harmonic mean of precision and recall; NaN if no image is of this class and none was taken for it.
+    public double f1(int label) {
+        int predicted = Arrays.stream(counts).mapToInt(row -> row[label]).sum();
+        int support = Arrays.stream(counts[label]).sum();
+        return 2.0 * counts[label][label] / (predicted + support);
+    }
 }

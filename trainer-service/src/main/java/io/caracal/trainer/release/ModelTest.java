@@ -17,9 +17,7 @@ public final class ModelTest {
     /// Told of each image in the source's order, those that are skipped left out.
     @FunctionalInterface
     public interface PerImage {
-        /// @param best the most probable class
-        /// @param probability of that class
-        void scored(int label, int best, float probability);
+        void scored(ScoredImage image);
     }
 
     /// @param images decoded as the model's [Classifier#preprocessing] says
@@ -43,7 +41,9 @@ public final class ModelTest {
                         }
                         int best = scores.best(i);
                         matrix.add(labels[i], best);
-                        perImage.scored(labels[i], best, scores.probabilities()[i][best]);
+                        float[] probabilities = scores.probabilities()[i];
+                        perImage.scored(
+                                new ScoredImage(labels[i], best, probabilities[best], probabilities[labels[i]]));
                     }
                 }
             }

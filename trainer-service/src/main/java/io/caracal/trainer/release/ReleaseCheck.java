@@ -8,6 +8,8 @@ import io.caracal.trainer.fit.BatchSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
@@ -29,16 +31,16 @@ public record ReleaseCheck(Preprocessing trained, BooleanSupplier cancelled) {
     /// @throws java.util.concurrent.CancellationException once `cancelled` says so
     public CheckedModel check(Candidate candidate, ModelCard card, BatchSource heldOut, BatchSource sample)
             throws IOException, InterruptedException {
+        List<ScoredImage> scored = new ArrayList<>();
         ConfusionMatrix test = onExported(
-                candidate.export(card),
-                exported -> ModelTest.run(exported, heldOut, (label, best, probability) -> {}, cancelled));
+                candidate.export(card), exported -> ModelTest.run(exported, heldOut, scored::add, cancelled));
         ModelCard complete = withTest(card, test);
         byte[] onnx = candidate.export(complete);
         Parity parity = onExported(onnx, exported -> ParityGate.compare(candidate, exported, sample, cancelled));
         if (!parity.passed()) {
             throw new ReleaseException("the exported file does not agree with the trained model: " + parity.summary());
         }
-        return new CheckedModel(onnx, complete, parity, test);
+        return new CheckedModel(onnx, complete, parity, test, scored);
     }
 
     private <T> T onExported(byte[] onnx, OnClassifier<T> work) throws IOException, InterruptedException {

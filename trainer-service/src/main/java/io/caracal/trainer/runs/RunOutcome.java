@@ -5,16 +5,19 @@ import io.caracal.datasets.ImageSet;
 import io.caracal.trainer.fit.EpochResult;
 import io.caracal.trainer.fit.Evaluation;
 import io.caracal.trainer.release.CheckedModel;
+import io.caracal.trainer.report.RunReport;
 import java.util.List;
 
 /// How a run ends that does not fail.
 public sealed interface RunOutcome {
 
+    /// @param report of everything, to be shown and written
     /// @param best the epoch that the model is of
     /// @param heldOut the test split that the model was tested on
     /// @param skipped what the data set holds and was not used, each with the reason
     record Finished(
             CheckedModel model,
+            RunReport report,
             SplitSizes sizes,
             List<EpochResult> epochs,
             EpochResult best,

@@ -1,6 +1,7 @@
 package io.caracal.trainer.runs;
 
 import io.caracal.contracts.ModelCard;
+import io.caracal.datasets.Example;
 import io.caracal.datasets.ImageSet;
 import io.caracal.datasets.ImageSets;
 import io.caracal.datasets.Split;
@@ -22,6 +23,9 @@ import io.caracal.trainer.release.CheckedModel;
 import io.caracal.trainer.release.OnnxExport;
 import io.caracal.trainer.release.Provenance;
 import io.caracal.trainer.release.ReleaseCheck;
+import io.caracal.trainer.report.Machine;
+import io.caracal.trainer.report.Mistakes;
+import io.caracal.trainer.report.RunReport;
 import io.caracal.trainer.tensor.Compute;
 import java.io.IOException;
 import java.util.List;
@@ -46,6 +50,7 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
     /// @throws io.caracal.trainer.release.ReleaseException if the export does not pass the parity gate
     public RunOutcome run(RunPlan plan, String version, RunListener listener, Optional<Checkpoints> checkpoints)
             throws IOException, InterruptedException {
+        long started = System.nanoTime();
         Architecture architecture = presets.named(plan.recipe().preset(), plan.options());
         Preprocessing preprocessing =
                 Preprocessing.squash(architecture.imageSize(), architecture.imageSize(), Filter.ANTIALIAS);
@@ -77,14 +82,22 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
                                 card,
                                 data.heldOut(Integer.MAX_VALUE),
                                 data.heldOut(ReleaseCheck.PARITY_IMAGES));
-                return new RunOutcome.Finished(
-                        model,
-                        SplitSizes.of(split),
+                List<Example> heldOut = data.usedHeldOut();
+                List<ImageSet.Skipped> skipped = Stream.concat(used.skipped().stream(), data.skipped().stream())
+                        .toList();
+                RunReport report = RunReport.of(
+                        plan.recipe(),
+                        architecture,
+                        split,
                         fit.epochs(),
                         best,
-                        data.usedHeldOut(),
-                        Stream.concat(used.skipped().stream(), data.skipped().stream())
-                                .toList());
+                        model,
+                        Mistakes.worst(used, heldOut, model.card().labels(), model.scored()),
+                        skipped,
+                        Machine.of(compute),
+                        (System.nanoTime() - started) / 1e9);
+                return new RunOutcome.Finished(
+                        model, report, SplitSizes.of(split), fit.epochs(), best, heldOut, skipped);
             } catch (CancellationException e) {
                 return new RunOutcome.Cancelled();
             }

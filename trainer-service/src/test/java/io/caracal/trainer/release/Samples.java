@@ -25,6 +25,7 @@ final class Samples {
                 new byte[] {1, 2, 3},
                 card(name, version),
                 new Parity(10, 1e-6, 1e-6, 0),
-                new ConfusionMatrix(List.of("cool", "warm"), new int[][] {{4, 1}, {0, 5}}));
+                new ConfusionMatrix(List.of("cool", "warm"), new int[][] {{4, 1}, {0, 5}}),
+                List.of());
     }
 }

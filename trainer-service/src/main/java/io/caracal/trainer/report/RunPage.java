@@ -1,0 +1,43 @@
+package io.caracal.trainer.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The page of a run.
+public final class RunPage {
+    private RunPage() {}
+
+    /// One HTML file in UTF-8 that opens offline.
+    public static byte[] html(RunReport run) {
+        List<Element> sections = new ArrayList<>();
+        sections.add(Sections.tiles(tiles(run)));
+        sections.add(TrainingSection.of(run));
+        sections.addAll(TestPage.sections(run.test(), run.mistakes()));
+        sections.add(TimingSection.of(run));
+        sections.add(SkippedSection.of(run.skipped()));
+        sections.add(ProvenanceSection.of(run));
+        return new Page(run.card().name() + " " + run.card().version())
+                .html(
+                        run.recipe().preset() + ", " + run.card().labels().size() + " classes, "
+                                + run.card().input().width() + "×" + run.card().input().height() + " pixels; "
+                                + Numbers.count(run.split().train()) + " images to train, "
+                                + Numbers.count(run.split().validation()) + " to validate, "
+                                + Numbers.count(run.split().test()) + " held out",
+                        sections);
+    }
+
+    private static List<Sections.Tile> tiles(RunReport run) {
+        List<Sections.Tile> tiles = new ArrayList<>(TestPage.tiles(run.test()));
+        tiles.add(new Sections.Tile(
+                "Validation accuracy",
+                Numbers.share(run.validation().accuracy()),
+                "epoch " + run.bestEpoch() + " of " + run.epochs().size()));
+        tiles.add(new Sections.Tile(
+                "Parameters",
+                Numbers.brief(run.cost().parameters()),
+                Numbers.brief(run.cost().macs()) + " MACs per image"));
+        tiles.add(new Sections.Tile(
+                "Training", Numbers.rate(run.imagesPerSecond()) + " images/s", Numbers.duration(run.seconds()) + " in all"));
+        return tiles;
+    }
+}
