@@ -100,7 +100,8 @@ final class EvaluateVerb implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         json.requireWritable();
         data.requireWritable();
-        for (Path file : Stream.of(report, predictions).flatMap(Optional::stream).toList()) {
+        for (Path file :
+                Stream.of(report, predictions).flatMap(Optional::stream).toList()) {
             WrittenFile.requireWritable(file);
         }
         try (Classifier classifier = Classifier.open(model, device);

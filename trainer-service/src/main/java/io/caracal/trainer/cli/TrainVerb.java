@@ -11,8 +11,6 @@ import io.caracal.trainer.models.Presets;
 import io.caracal.trainer.models.RecipeFile;
 import io.caracal.trainer.models.RecipeSettings;
 import io.caracal.trainer.release.AtomicFiles;
-import io.caracal.trainer.report.RunPage;
-import io.caracal.trainer.report.RunReport;
 import io.caracal.trainer.runs.DataRoots;
 import io.caracal.trainer.runs.RunId;
 import io.caracal.trainer.runs.RunOutcome;

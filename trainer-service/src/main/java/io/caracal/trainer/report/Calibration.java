@@ -57,10 +57,7 @@ public record Calibration(double ece, double meanLogLikelihood, List<Bin> bins) 
                 (double) number / BINS,
                 (number + 1.0) / BINS,
                 images.size(),
-                images.stream()
-                        .mapToDouble(ScoredImage::probability)
-                        .average()
-                        .orElseThrow(),
+                images.stream().mapToDouble(ScoredImage::probability).average().orElseThrow(),
                 (double) images.stream().filter(ScoredImage::right).count() / images.size());
     }
 

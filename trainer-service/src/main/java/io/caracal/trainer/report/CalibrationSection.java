@@ -30,15 +30,16 @@ final class CalibrationSection {
                 "share",
                 List.of(
                         new Chart.Series("right", Chart.Kind.BAR, accuracy),
-                        new Chart.Series("probability (perfectly calibrated)", Chart.Kind.REFERENCE, confidence)),
+                        new Chart.Series("mean probability", Chart.Kind.REFERENCE, confidence)),
                 Optional.of(0.0),
                 Optional.of(1.0),
                 true,
                 false);
         return Sections.section(
                 "Calibration",
-                reliability.figure("Bars: share of images that are right. Points: their mean probability. Bars below the points: "
-                        + "the model is too sure of itself; above: not sure enough."),
+                reliability.figure(
+                        "Bars: share of images that are right. Points: their mean probability. Bars below the points: "
+                                + "the model is too sure of itself; above: not sure enough."),
                 Element.text(
                         "p",
                         "Expected calibration error (ECE) " + Numbers.share(calibration.ece())

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.caracal.contracts.Json;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// A chart as `charts.js` draws it.
 ///
@@ -43,11 +44,14 @@ record Chart(
     /// Lines over the epochs.
     static Chart epochs(String title, String yTitle, boolean percent, List<Series> series) {
         int epochs = series.getFirst().values().size();
-        List<String> x = java.util.stream.IntStream.rangeClosed(1, epochs)
-                .mapToObj(String::valueOf)
-                .toList();
-        return new Chart(
-                title, x, "epoch", yTitle, series, Optional.empty(), Optional.empty(), percent, false);
+        List<String> x =
+                IntStream.rangeClosed(1, epochs).mapToObj(String::valueOf).toList();
+        return new Chart(title, x, "epoch", yTitle, series, Optional.empty(), Optional.empty(), percent, false);
+    }
+
+    /// The same, with an axis that begins at 0.
+    Chart fromZero() {
+        return new Chart(title, x, xTitle, yTitle, series, Optional.of(0.0), yMax, percent, horizontal);
     }
 
     /// A figure with the chart in it, to which its caption tells what it shows.

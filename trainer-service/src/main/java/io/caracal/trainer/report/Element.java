@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/// An HTML element that is being put together. What is added as text or as the value of an attribute is escaped here and
-/// nowhere else: labels and file names come from whoever made the data set.
+/// An HTML element that is being put together. What is added as text or as the value of an attribute is escaped
+/// here and nowhere else: labels and file names come from whoever made the data set.
 final class Element {
     private static final Set<String> VOID = Set.of("meta", "img", "br");
     private static final Set<String> VERBATIM = Set.of("script", "style");
@@ -85,8 +85,11 @@ final class Element {
 
     private void appendTo(StringBuilder html) {
         html.append('<').append(name);
-        attributes.forEach((attribute, value) ->
-                html.append(' ').append(attribute).append("=\"").append(escaped(value)).append('"'));
+        attributes.forEach((attribute, value) -> html.append(' ')
+                .append(attribute)
+                .append("=\"")
+                .append(escaped(value))
+                .append('"'));
         html.append('>');
         if (VOID.contains(name)) {
             return;
@@ -121,7 +124,7 @@ final class Element {
 
     private static boolean isInvisible(char c) {
         boolean control = Character.isISOControl(c) && c != '\n' && c != '\t';
-        boolean direction = c >= '\u202a' && c <= '\u202e' || c >= '\u2066' && c <= '\u2069';
+        boolean direction = (c >= '\u202a' && c <= '\u202e') || (c >= '\u2066' && c <= '\u2069');
         return control || direction;
     }
 }

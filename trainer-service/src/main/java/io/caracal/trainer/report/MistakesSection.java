@@ -27,7 +27,9 @@ final class MistakesSection {
     private static Element card(Mistake mistake) {
         Element picture = mistake.picture()
                 .map(jpeg -> Element.of("img")
-                        .with("src", "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(jpeg))
+                        .with(
+                                "src",
+                                "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(jpeg))
                         .with("alt", "Image " + mistake.entry())
                         .with("loading", "lazy"))
                 .orElseGet(() -> Element.text("p", "no picture"));
@@ -35,8 +37,8 @@ final class MistakesSection {
                 "p",
                 Element.text("strong", mistake.predicted()),
                 Element.text("span", " " + Numbers.percent(mistake.probability())));
-        Element truth = Element.text(
-                "p", "is " + mistake.label() + " (" + Numbers.percent(mistake.labelProbability()) + ")");
+        Element truth =
+                Element.text("p", "is " + mistake.label() + " (" + Numbers.percent(mistake.labelProbability()) + ")");
         return Element.of(
                         "figure",
                         Element.of("div", picture).with("class", "picture"),

@@ -1,8 +1,8 @@
 package io.caracal.trainer.report;
 
-import io.caracal.contracts.ModelCard;
 import io.caracal.trainer.models.RecipeSettings;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// Where the model comes from: enough to do the run again.
 final class ProvenanceSection {
@@ -26,11 +26,7 @@ final class ProvenanceSection {
                 "Provenance",
                 Sections.facts(about),
                 Element.text("h3", "Data, split and what the model's card says"),
-                Sections.facts(sorted(run.card())),
+                Sections.facts(new TreeMap<>(run.card().provenance())),
                 Sections.folded("The whole recipe", Sections.facts(recipe)));
-    }
-
-    private static Map<String, String> sorted(ModelCard card) {
-        return new java.util.TreeMap<>(card.provenance());
     }
 }

@@ -19,7 +19,8 @@ public final class RunPage {
         return new Page(run.card().name() + " " + run.card().version())
                 .html(
                         run.recipe().preset() + ", " + run.card().labels().size() + " classes, "
-                                + run.card().input().width() + "×" + run.card().input().height() + " pixels; "
+                                + run.card().input().width() + "×"
+                                + run.card().input().height() + " pixels; "
                                 + Numbers.count(run.split().train()) + " images to train, "
                                 + Numbers.count(run.split().validation()) + " to validate, "
                                 + Numbers.count(run.split().test()) + " held out",
@@ -37,7 +38,7 @@ public final class RunPage {
                 Numbers.brief(run.cost().parameters()),
                 Numbers.brief(run.cost().macs()) + " MACs per image"));
         tiles.add(new Sections.Tile(
-                "Training", Numbers.rate(run.imagesPerSecond()) + " images/s", Numbers.duration(run.seconds()) + " in all"));
+                "Training images/s", Numbers.rate(run.imagesPerSecond()), Numbers.duration(run.seconds()) + " in all"));
         return tiles;
     }
 }

@@ -44,8 +44,8 @@ final class Sections {
     /// Names and what they stand for.
     static Element facts(Map<String, String> facts) {
         Element body = Element.of("tbody");
-        facts.forEach((name, value) -> body.add(Element.of(
-                "tr", Element.text("th", name).with("scope", "row"), Element.text("td", value))));
+        facts.forEach((name, value) ->
+                body.add(Element.of("tr", Element.text("th", name).with("scope", "row"), Element.text("td", value))));
         return Element.of("div", Element.of("table", body).with("class", "facts"))
                 .with("class", "scroll");
     }

@@ -38,8 +38,8 @@ public final class TestPage {
                 Numbers.count(test.images()) + " images; 95 % interval " + Numbers.share(interval.low()) + " to "
                         + Numbers.share(interval.high())));
         test.calibration()
-                .ifPresent(calibration -> tiles.add(new Sections.Tile(
-                        "Calibration error", Numbers.share(calibration.ece()), "ECE, 0 is best")));
+                .ifPresent(calibration -> tiles.add(
+                        new Sections.Tile("Calibration error", Numbers.share(calibration.ece()), "ECE, 0 is best")));
         return tiles;
     }
 

@@ -13,22 +13,14 @@ import java.util.function.ToDoubleFunction;
 /// @param otherSeconds the rest: opening the data, validation, export, parity gate, test
 /// @param peakMemoryBytes of the process, Java heap and native memory; of a process with several runs, of all of them
 public record Timing(
-        double seconds,
-        double stepSeconds,
-        double loadingSeconds,
-        double otherSeconds,
-        OptionalLong peakMemoryBytes) {
+        double seconds, double stepSeconds, double loadingSeconds, double otherSeconds, OptionalLong peakMemoryBytes) {
 
     /// @param seconds of this process; epochs of an earlier one, which a checkpoint brought, may take more together
     static Timing of(List<EpochResult> epochs, double seconds, OptionalLong peakMemoryBytes) {
         double training = sum(epochs, EpochResult::imagesPerSecond);
         double steps = sum(epochs, EpochResult::stepImagesPerSecond);
         return new Timing(
-                seconds,
-                steps,
-                Math.max(0, training - steps),
-                Math.max(0, seconds - training),
-                peakMemoryBytes);
+                seconds, steps, Math.max(0, training - steps), Math.max(0, seconds - training), peakMemoryBytes);
     }
 
     private static double sum(List<EpochResult> epochs, ToDoubleFunction<EpochResult> rate) {

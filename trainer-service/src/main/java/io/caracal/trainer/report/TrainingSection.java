@@ -17,8 +17,9 @@ final class TrainingSection {
         Element charts = Element.of(
                         "div",
                         Chart.epochs("Accuracy by epoch", "accuracy", true, series(epochs, Evaluation::accuracy))
-                                .figure("Accuracy. Training: on augmented images while the weights change; validation: on "
-                                        + "plain images after the epoch."),
+                                .figure(
+                                        "Accuracy. Training: on augmented images while the weights change; validation: on "
+                                                + "plain images after the epoch."),
                         Chart.epochs("Loss by epoch", "cross-entropy", false, series(epochs, Evaluation::loss))
                                 .figure("Loss: mean cross-entropy per image, natural logarithm."),
                         Chart.epochs(
@@ -26,6 +27,7 @@ final class TrainingSection {
                                         "learning rate",
                                         false,
                                         List.of(Chart.Series.line("learning rate", run.learningRates())))
+                                .fromZero()
                                 .figure("Learning rate of each epoch's last step."))
                 .with("class", "charts");
         return Sections.section(
@@ -42,10 +44,14 @@ final class TrainingSection {
         List<Chart.Series> series = new ArrayList<>();
         series.add(Chart.Series.line(
                 "training",
-                epochs.stream().map(epoch -> figure.applyAsDouble(epoch.training())).toList()));
+                epochs.stream()
+                        .map(epoch -> figure.applyAsDouble(epoch.training()))
+                        .toList()));
         series.add(Chart.Series.line(
                 "validation",
-                epochs.stream().map(epoch -> figure.applyAsDouble(epoch.validation())).toList()));
+                epochs.stream()
+                        .map(epoch -> figure.applyAsDouble(epoch.validation()))
+                        .toList()));
         if (epochs.stream().allMatch(epoch -> epoch.legacy().isPresent())) {
             series.add(Chart.Series.line(
                     "validation, as published",
@@ -69,7 +75,8 @@ final class TrainingSection {
                         "loading s",
                         "steps s"),
                 IntStream.range(0, run.epochs().size())
-                        .mapToObj(e -> row(run.epochs().get(e), run.learningRates().get(e)))
+                        .mapToObj(e ->
+                                row(run.epochs().get(e), run.learningRates().get(e)))
                         .toList());
     }
 

@@ -2,7 +2,7 @@
 'use strict';
 (() => {
   const dashes = [[], [6, 4], [2, 3], [8, 3, 2, 3]];
-  const points = ['circle', 'rectRot', 'triangle', 'rect'];
+  const points = ['rect', 'rectRot', 'triangle', 'star'];
 
   function colour(name) {
     return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -12,7 +12,7 @@
     const stroke = colour(`--series-${index % 4 + 1}`);
     const values = series.values.map(value => value ?? null);
     if (series.kind === 'BAR') {
-      return {type: 'bar', label: series.name, data: values, backgroundColor: stroke, categoryPercentage: .9,
+      return {type: 'bar', label: series.name, data: values, backgroundColor: stroke, pointStyle: 'rect', categoryPercentage: .9,
         barPercentage: .95, maxBarThickness: 56, order: 2};
     }
     const reference = series.kind === 'REFERENCE';

@@ -169,9 +169,39 @@ class TrainerCommandTest {
         assertThat(run.at("/imagesPerSecond").asDouble()).isPositive();
         assertThat(run.at("/stepImagesPerSecond").asDouble())
                 .isGreaterThanOrEqualTo(run.at("/imagesPerSecond").asDouble());
+        assertThat(run.at("/test/calibration/ece").asDouble()).isBetween(0.0, 1.0);
+        assertThat(run.at("/test/classes/0/f1").asDouble()).isBetween(0.0, 1.0);
+        assertThat(run.at("/learningRates")).hasSize(2);
+        assertThat(run.at("/cost/parameters").asInt()).isEqualTo(29_600);
+        assertThat(run.at("/machine/processors").asInt()).isPositive();
+        assertThat(run.at("/timing/seconds").asDouble())
+                .isEqualTo(run.at("/seconds").asDouble());
         assertThat(run.at("/skipped/0/entry").asText()).isEqualTo("warm/0.png");
         assertThat(run.at("/recipe/seed").asInt()).isEqualTo(3);
         assertThat(run.at("/recipe/labelSmoothing").asDouble()).isEqualTo(0.1);
+    }
+
+    @Test
+    void trainLeavesAPageBesideTheModel() {
+        // Then
+        assertThat(shared.resolve("model.html"))
+                .content()
+                .startsWith("<!doctype html>")
+                .contains("<h2>Worst mistakes</h2>", "warm/0.png");
+        assertThat(training.out()).contains("report  " + shared.resolve("model.html"));
+    }
+
+    @Test
+    void evaluateDrawsAPage() {
+        // Given
+        Path page = folder.resolve("page.html");
+
+        // When
+        Ran ran = run("evaluate", "--model", model, "--data", data, "--split", "all", "--report", page);
+
+        // Then
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        assertThat(page).content().contains("<h2>Calibration</h2>", "39 images");
     }
 
     @Test

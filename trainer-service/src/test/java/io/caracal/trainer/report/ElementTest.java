@@ -48,8 +48,9 @@ class ElementTest {
             }
 
             // When
-            String html =
-                    Element.text("p", text.toString()).with("title", text.toString()).toString();
+            String html = Element.text("p", text.toString())
+                    .with("title", text.toString())
+                    .toString();
 
             // Then
             assertThat(html).matches(ONE_PARAGRAPH);

@@ -8,15 +8,31 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NumbersTest {
 
     @ParameterizedTest
-    @CsvSource({"0, 0", "999, 999", "1000, 1.00 k", "29600, 29.6 k", "6719746, 6.72 M", "630767362, 631 M",
-        "999999, 1.00 M", "9999, 10.0 k", "167000000000, 167 G"})
+    @CsvSource({
+        "0, 0",
+        "999, 999",
+        "1000, 1.00 k",
+        "29600, 29.6 k",
+        "6719746, 6.72 M",
+        "630767362, 631 M",
+        "999999, 1.00 M",
+        "9999, 10.0 k",
+        "167000000000, 167 G"
+    })
     void briefHasThreeDigits(long number, String brief) {
         // When, Then
         assertThat(Numbers.brief(number)).isEqualTo(brief);
     }
 
     @ParameterizedTest
-    @CsvSource({"0.04, 0.0 s", "59.94, 59.9 s", "59.99, 60.0 s", "245, 4 min 5 s", "3599.7, 1 h 0 min", "7380, 2 h 3 min"})
+    @CsvSource({
+        "0.04, 0.0 s",
+        "59.94, 59.9 s",
+        "59.99, 60.0 s",
+        "245, 4 min 5 s",
+        "3599.7, 1 h 0 min",
+        "7380, 2 h 3 min"
+    })
     void duration(double seconds, String duration) {
         // When, Then
         assertThat(Numbers.duration(seconds)).isEqualTo(duration);
