@@ -10,7 +10,6 @@ import java.util.Properties;
 /// Chart.js, from its WebJar, and what this package adds to it.
 final class ChartLibrary {
     private static final String VERSION = "/META-INF/maven/org.webjars.npm/chart.js/pom.properties";
-    private static final String FILE = "/META-INF/resources/webjars/chart.js/%s/dist/chart.umd.min.js";
 
     private ChartLibrary() {}
 
@@ -22,7 +21,8 @@ final class ChartLibrary {
         } catch (IOException e) {
             throw new UncheckedIOException(VERSION, e);
         }
-        return resource(FILE.formatted(properties.getProperty("version")));
+        return resource("/META-INF/resources/webjars/chart.js/%s/dist/chart.umd.min.js"
+                .formatted(properties.getProperty("version")));
     }
 
     /// Draws what [Chart] describes.

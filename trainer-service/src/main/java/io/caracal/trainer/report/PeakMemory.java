@@ -1,6 +1,7 @@
 package io.caracal.trainer.report;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
@@ -24,8 +25,8 @@ public final class PeakMemory {
                     .map(line -> line.substring(HIGH_WATER.length()).strip().split(" ", 2)[0])
                     .mapToLong(kibibytes -> Long.parseLong(kibibytes) * KIBI)
                     .findFirst();
-        } catch (IOException _) {
-            return OptionalLong.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(STATUS.toString(), e);
         }
     }
 }
