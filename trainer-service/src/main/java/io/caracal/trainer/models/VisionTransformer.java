@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 /// Vision Transformer (Dosovitskiy et al. 2020; spec 2.3 to 2.5 and 2.9): images `[N, 3, H, W]` to logits
 /// `[N, classes]`. Weights have timm's names and shapes.
 final class VisionTransformer extends Layer {
-    private static final float EPSILON = 1e-6f;
+    static final float EPSILON = 1e-6f;
 
     /// What tokens know of their places when they enter the encoder.
     enum Absolute {

@@ -50,6 +50,9 @@ public final class VisionTransformers implements Family {
         RELATIVE_BIAS_2D
     }
 
+    /// Epsilon of the layer norms, as in timm's and Google's.
+    public static final float NORM_EPSILON = VisionTransformer.EPSILON;
+
     static final Option<Integer> IMAGE_SIZE = Option.whole("image-size", 224, 1);
     static final Option<Seeing> ATTENTION = Option.choice("attention", Seeing.FULL);
     /// Of `local` and `block` attention, in patches.

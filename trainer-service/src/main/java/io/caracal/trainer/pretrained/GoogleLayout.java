@@ -1,6 +1,7 @@
 package io.caracal.trainer.pretrained;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -48,11 +49,21 @@ record GoogleLayout() implements Layout {
     }
 
     @Override
+    public List<String> notes() {
+        return List.of("GELU is exact here and the tanh approximation there; ResNets of hybrids have timm's epsilons");
+    }
+
+    @Override
     public Map<String, Source> translated(Map<String, Source> file) {
+        boolean onlyStem = file.keySet().stream().noneMatch(name -> name.contains("block1/unit1/"));
         Map<String, Source> renamed = new LinkedHashMap<>();
         file.forEach((name, source) -> {
             String flax = NAMES.of(unit(PREFIX.matcher(name).replaceFirst("")));
             String ours = flax.replaceFirst("\\.(kernel|scale)(?=$|#)", ".weight");
+            if (onlyStem) {
+                // timm has no stages around a stem without any.
+                ours = ours.replaceFirst("\\.backbone\\.stem\\.", ".backbone.");
+            }
             Renaming.put(renamed, ours, turned(flax, source));
         });
         return Renaming.joined(renamed);

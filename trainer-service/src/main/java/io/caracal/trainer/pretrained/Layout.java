@@ -17,6 +17,11 @@ sealed interface Layout
     /// know keeps its name.
     Map<String, Source> translated(Map<String, Source> file);
 
+    /// What of its program's models is not done here, a line each.
+    default List<String> notes() {
+        return List.of();
+    }
+
     /// The layout of a file. Names that nobody else has are timm's, which are ours.
     static Layout of(Set<String> names) {
         List<Layout> layouts = List.of(

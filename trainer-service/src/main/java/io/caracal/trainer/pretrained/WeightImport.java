@@ -6,6 +6,8 @@ import io.caracal.trainer.models.Start;
 import io.caracal.trainer.tensor.MalformedTensorsException;
 import io.caracal.trainer.tensor.Weight;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +46,12 @@ public record WeightImport(Start start, Architecture architecture) {
         }
     }
 
+    private List<String> notes(WeightsFile file) throws IOException {
+        List<String> notes = new ArrayList<>(layout(file.sources()).notes());
+        notes.addAll(new Companions(Path.of(file.given()), architecture).differences());
+        return notes;
+    }
+
     private Assignment assign(WeightsFile file, Map<String, Weight> weights) {
         Map<String, Source> sources = file.sources();
         try {
@@ -74,7 +82,7 @@ public record WeightImport(Start start, Architecture architecture) {
         }
     }
 
-    private static StartReport report(WeightsFile file, Assignment assignment) throws IOException {
+    private StartReport report(WeightsFile file, Assignment assignment) throws IOException {
         return new StartReport(
                 file.given(),
                 file.sha256(),
@@ -84,6 +92,6 @@ public record WeightImport(Start start, Architecture architecture) {
                 assignment.fresh(),
                 assignment.head(),
                 assignment.positions(),
-                List.of());
+                notes(file));
     }
 }

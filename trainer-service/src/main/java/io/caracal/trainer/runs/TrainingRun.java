@@ -66,9 +66,11 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
                             used.labels().size(),
                             compute,
                             plan.recipe().seed())) {
-                Optional<StartReport> started = start.into(
-                        network, checkpoints.filter(Checkpoints::isResumed).isPresent());
-                started.ifPresent(listener::started);
+                boolean resumed = checkpoints.filter(Checkpoints::isResumed).isPresent();
+                Optional<StartReport> started = start.into(network, resumed);
+                if (!resumed) {
+                    started.ifPresent(listener::started);
+                }
                 FitResult fit = new Fit(plan.recipe(), listener, checkpoints).run(network, data.sources());
                 if (!fit.finished()) {
                     return new RunOutcome.Cancelled();

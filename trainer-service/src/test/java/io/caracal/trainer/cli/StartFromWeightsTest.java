@@ -72,6 +72,64 @@ class StartFromWeightsTest {
     }
 
     @Test
+    void runThatGoesOnIsNotStartedAgain() {
+        // Given
+        train("--checkpoint", folder.resolve("first"), "--out", folder.resolve("first.onnx"));
+        Object[] again = {
+            "--set", "start.weights=" + folder.resolve("first/best-1.safetensors"),
+            "--checkpoint", folder.resolve("second"), "--out", folder.resolve("second.onnx")
+        };
+        Ran second = train(again);
+
+        // When
+        Ran resumed = train(again);
+
+        // Then
+        assertThat(second.out()).contains("start   ");
+        assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+        assertThat(resumed.out()).doesNotContain("start   ");
+        assertThat(validation(resumed.out())).isEqualTo(validation(second.out()));
+    }
+
+    /// Other weights are another run.
+    @Test
+    void checkpointOfAnotherStartIsRefused() {
+        // Given
+        train("--checkpoint", folder.resolve("first"), "--out", folder.resolve("first.onnx"));
+
+        // When
+        Ran ran = train(
+                "--set",
+                "start.weights=" + folder.resolve("first/best-1.safetensors"),
+                "--checkpoint",
+                folder.resolve("first"),
+                "--out",
+                folder.resolve("second.onnx"));
+
+        // Then
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.err()).contains("was trained with start.weights ").hasLineCount(1);
+    }
+
+    @Test
+    void weightsOfAnotherPresetAreToldBeforeTheDataIsRead() {
+        // Given
+        train("--checkpoint", folder.resolve("first"), "--out", folder.resolve("first.onnx"));
+        Path weights = folder.resolve("first/best-1.safetensors");
+
+        // When
+        Ran ran = train(
+                "--preset", "vit-ti-16", "--set", "start.weights=" + weights, "--out", folder.resolve("second.onnx"));
+
+        // Then
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.err())
+                .startsWith("caracal train: start.weights is " + weights + ", which is not for vit-ti-16 as it is set: ")
+                .hasLineCount(1);
+        assertThat(ran.out()).isEmpty();
+    }
+
+    @Test
     void wrongFileIsToldInOneLineAndNothingIsWritten() throws IOException {
         // Given
         Path text = Files.writeString(folder.resolve("weights.safetensors"), "these are no weights");

@@ -32,6 +32,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
@@ -105,6 +106,24 @@ class WeightImportTest {
 
     private static Tiny vit(int imageSize, Pool pool) {
         return vit(imageSize, Absolute.LEARNED_1D, Relative.NONE, pool, Head.LINEAR);
+    }
+
+    private static Tiny hybrid(List<Integer> stages, int patch) {
+        return new Tiny(
+                32,
+                classes -> new VisionTransformer(new Config(
+                        new Size(16, 2, HEADS, 32, patch, Optional.of(stages)),
+                        32,
+                        Absolute.LEARNED_1D,
+                        Relative.NONE,
+                        new Patterned(List.of(new Pattern.Full())),
+                        Pool.CLS,
+                        Head.LINEAR,
+                        0,
+                        0,
+                        0,
+                        Scheme.TIMM,
+                        classes)));
     }
 
     private static Tiny seedVit() {
@@ -252,6 +271,53 @@ class WeightImportTest {
         assertThat(Arrays.copyOf(table, 16)).containsOnly(0);
         assertThat(Arrays.copyOfRange(table, 16, 5 * 16))
                 .isEqualTo(tensors.get("pos_embed").values());
+    }
+
+    static Stream<Arguments> hybrids() {
+        return Stream.of(Arguments.of(List.of(1, 1), 1), Arguments.of(List.of(2, 1, 1), 1), Arguments.of(List.of(), 4));
+    }
+
+    /// Some old files have the scales and biases of group norms as pictures of one pixel.
+    @ParameterizedTest
+    @MethodSource("hybrids")
+    void googlesHybridsAreTimms(List<Integer> stages, int patch) throws IOException {
+        // Given
+        Tiny architecture = hybrid(stages, patch);
+        Map<String, Values> timm = filled(architecture, 3);
+        Map<String, Values> google = WeightsFiles.google(timm, "", HEADS, false);
+        google.replaceAll((name, tensor) -> name.matches(".*gn.*/(scale|bias)")
+                ? WeightsFiles.reshaped(tensor, 1, 1, 1, tensor.shape()[0])
+                : tensor);
+
+        // When
+        Imported imported = imported(npz(google), architecture, 3);
+
+        // Then
+        assertThat(imported.logits).isEqualTo(imported(safetensors(timm), architecture, 3).logits);
+        timm.forEach((name, tensor) -> assertThat(imported.weights.get(name)).as(name).isEqualTo(tensor.values()));
+        assertThat(google).containsKeys("conv_root/kernel", "gn_root/scale");
+    }
+
+    @Test
+    void whatLiesBesideTheWeightsIsComparedWithTheModel() throws IOException {
+        // Given
+        Files.writeString(
+                folder.resolve("config.json"),
+                "{\"layer_norm_eps\": 1e-12, \"pretrained_cfg\": {\"mean\": [0, 0, 0], \"std\": [1, 1, 1]}}");
+        Files.writeString(
+                folder.resolve("preprocessor_config.json"),
+                "{\"image_mean\": [0.5, 0.5, 0.5], \"image_std\": [0.5, 0.5, 0.5]}");
+        Path file = safetensors(WeightsFiles.huggingFace(filled(vit(32, Pool.CLS), 3), "vit."));
+
+        // When
+        Imported imported = imported(file, vit(32, Pool.CLS), 3);
+
+        // Then
+        assertThat(imported.report.notes())
+                .containsExactly(
+                        "config.json: layer norms were trained with an epsilon of 1.0E-12, here they have 1.0E-6",
+                        "preprocessor_config.json: pixels had mean [0.5,0.5,0.5] and deviation [0.5,0.5,0.5], "
+                                + "those of tiny have [0.0, 0.0, 0.0] and [1.0, 1.0, 1.0]");
     }
 
     @Test

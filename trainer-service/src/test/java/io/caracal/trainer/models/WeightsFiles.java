@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// Writes weights under our names as other programs write them (spec 3.1): the reverse of what is tested.
 final class WeightsFiles {
@@ -131,7 +132,8 @@ final class WeightsFiles {
         Map<String, Values> file = new LinkedHashMap<>();
         String attention = "MultiHeadDotProductAttention_" + (bigVision ? 0 : 1);
         ours.forEach((name, tensor) -> {
-            String theirs = name.replaceFirst("^cls_token", "cls")
+            String theirs = hybrid(name)
+                    .replaceFirst("^cls_token", "cls")
                     .replaceFirst(
                             "^pos_embed", bigVision ? "pos_embedding" : "Transformer/posembed_input/pos_embedding")
                     .replaceFirst("^patch_embed\\.proj\\.", "embedding/")
@@ -169,6 +171,22 @@ final class WeightsFiles {
             }
         });
         return file;
+    }
+
+    private static String hybrid(String name) {
+        return Pattern.compile("patch_embed\\.backbone\\.stages\\.(\\d+)\\.blocks\\.(\\d+)\\.")
+                .matcher(name)
+                .replaceFirst(match -> "block" + (Integer.parseInt(match.group(1)) + 1) + "/unit"
+                        + (Integer.parseInt(match.group(2)) + 1) + "/")
+                .replaceFirst("^patch_embed\\.backbone\\.(?:stem\\.)?conv\\.", "conv_root/")
+                .replaceFirst("^patch_embed\\.backbone\\.(?:stem\\.)?norm\\.weight", "gn_root/scale")
+                .replaceFirst("^patch_embed\\.backbone\\.(?:stem\\.)?norm\\.", "gn_root/")
+                .replaceFirst("/downsample\\.conv\\.", "/conv_proj/")
+                .replaceFirst("/downsample\\.norm\\.weight", "/gn_proj/scale")
+                .replaceFirst("/downsample\\.norm\\.", "/gn_proj/")
+                .replaceFirst("/conv(\\d)\\.", "/conv$1/")
+                .replaceFirst("/norm(\\d)\\.weight", "/gn$1/scale")
+                .replaceFirst("/norm(\\d)\\.", "/gn$1/");
     }
 
     static Values reshaped(Values tensor, long... shape) {
