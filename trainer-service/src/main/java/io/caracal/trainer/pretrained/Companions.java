@@ -41,8 +41,7 @@ final class Companions {
                 .flatMap(json -> pixels("config.json", json.path("mean"), json.path("std")))
                 .ifPresent(notes::add);
         json("preprocessor_config.json", notes)
-                .flatMap(json ->
-                        pixels("preprocessor_config.json", json.path("image_mean"), json.path("image_std")))
+                .flatMap(json -> pixels("preprocessor_config.json", json.path("image_mean"), json.path("image_std")))
                 .ifPresent(notes::add);
         return notes;
     }

@@ -67,9 +67,9 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
                             compute,
                             plan.recipe().seed())) {
                 boolean resumed = checkpoints.filter(Checkpoints::isResumed).isPresent();
-                Optional<StartReport> started = start.into(network, resumed);
+                Optional<StartReport> origin = start.into(network, resumed);
                 if (!resumed) {
-                    started.ifPresent(listener::started);
+                    origin.ifPresent(listener::started);
                 }
                 FitResult fit = new Fit(plan.recipe(), listener, checkpoints).run(network, data.sources());
                 if (!fit.finished()) {
@@ -77,7 +77,7 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
                 }
                 listener.exporting();
                 EpochResult best = fit.best().orElseThrow();
-                ModelCard card = card(plan, version, architecture, whole, split, best, started);
+                ModelCard card = card(plan, version, architecture, whole, split, best, origin);
                 CheckedModel model = new ReleaseCheck(preprocessing, listener::cancelled)
                         .check(
                                 Candidate.of(network),
@@ -113,7 +113,7 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
             ImageSet whole,
             Split split,
             EpochResult best,
-            Optional<StartReport> started)
+            Optional<StartReport> origin)
             throws IOException {
         var provenance = new Provenance(
                 whole.sha256(),
@@ -128,7 +128,7 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
                 best,
                 revision);
         Map<String, String> properties = new TreeMap<>(provenance.asProperties());
-        started.ifPresent(report -> properties.putAll(report.asProperties()));
+        origin.ifPresent(report -> properties.putAll(report.asProperties()));
         return new ModelCard(
                 plan.name(),
                 version,

@@ -76,8 +76,12 @@ class StartFromWeightsTest {
         // Given
         train("--checkpoint", folder.resolve("first"), "--out", folder.resolve("first.onnx"));
         Object[] again = {
-            "--set", "start.weights=" + folder.resolve("first/best-1.safetensors"),
-            "--checkpoint", folder.resolve("second"), "--out", folder.resolve("second.onnx")
+            "--set",
+            "start.weights=" + folder.resolve("first/best-1.safetensors"),
+            "--checkpoint",
+            folder.resolve("second"),
+            "--out",
+            folder.resolve("second.onnx")
         };
         Ran second = train(again);
 
@@ -124,7 +128,8 @@ class StartFromWeightsTest {
         // Then
         assertThat(ran.exitCode()).isEqualTo(1);
         assertThat(ran.err())
-                .startsWith("caracal train: start.weights is " + weights + ", which is not for vit-ti-16 as it is set: ")
+                .startsWith(
+                        "caracal train: start.weights is " + weights + ", which is not for vit-ti-16 as it is set: ")
                 .hasLineCount(1);
         assertThat(ran.out()).isEmpty();
     }

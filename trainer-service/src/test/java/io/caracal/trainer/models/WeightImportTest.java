@@ -294,7 +294,8 @@ class WeightImportTest {
 
         // Then
         assertThat(imported.logits).isEqualTo(imported(safetensors(timm), architecture, 3).logits);
-        timm.forEach((name, tensor) -> assertThat(imported.weights.get(name)).as(name).isEqualTo(tensor.values()));
+        timm.forEach((name, tensor) ->
+                assertThat(imported.weights.get(name)).as(name).isEqualTo(tensor.values()));
         assertThat(google).containsKeys("conv_root/kernel", "gn_root/scale");
     }
 
