@@ -1,4 +1,5 @@
-/// Writes ONNX files: a graph of nodes, its weights, its metadata. Nothing here runs a graph.
+/// Writes ONNX files: a graph of nodes, its weights, its metadata. Reads what a file computes ([Outline]), and makes
+/// inner values visible ([Taps]). Nothing here runs a graph.
 ///
 /// ```java
 /// Graph graph = new Graph("brightness");

@@ -70,15 +70,7 @@ public final class Classifier implements AutoCloseable {
             throws OrtException {
         boolean done = false;
         try {
-            OrtSession session = opened.session();
-            GraphShape graph = GraphShape.of(session);
-            Optional<String> embedded = Optional.ofNullable(
-                    session.getMetadata().getCustomMetadata().get(ModelCard.METADATA_KEY));
-            ModelCard card = CardSource.find(file, embedded)
-                    .map(found -> CardCheck.complete(found, graph))
-                    .orElseThrow(() -> new ModelException("it carries no card (metadata property "
-                            + ModelCard.METADATA_KEY + ") and there is no " + CardSource.expected(file)
-                            + " beside it"));
+            ModelCard card = card(opened.session(), file, GraphShape.of(opened.session()));
             Classifier classifier = new Classifier(environment, opened, card);
             TrialRun.of(classifier);
             done = true;
@@ -88,6 +80,16 @@ public final class Classifier implements AutoCloseable {
                 opened.session().close();
             }
         }
+    }
+
+    /// The card inside the file or beside it, held against the graph.
+    static ModelCard card(OrtSession session, Path file, GraphShape graph) throws OrtException {
+        Optional<String> embedded =
+                Optional.ofNullable(session.getMetadata().getCustomMetadata().get(ModelCard.METADATA_KEY));
+        return CardSource.find(file, embedded)
+                .map(found -> CardCheck.complete(found, graph))
+                .orElseThrow(() -> new ModelException("it carries no card (metadata property " + ModelCard.METADATA_KEY
+                        + ") and there is no " + CardSource.expected(file) + " beside it"));
     }
 
     public ModelCard card() {
@@ -130,7 +132,7 @@ public final class Classifier implements AutoCloseable {
                 run(slice, size, rows, done, images);
                 done += images;
             }
-            return scores(rows);
+            return scores(rows, card);
         } catch (OrtException e) {
             throw new ModelException("model " + card.name() + " failed to run: " + OneLine.of(e), e);
         } finally {
@@ -171,7 +173,8 @@ public final class Classifier implements AutoCloseable {
         }
     }
 
-    private Scores scores(float[][] rows) {
+    /// @param rows `[N, classes]` as the graph gave them
+    static Scores scores(float[][] rows, ModelCard card) {
         float[][] other = new float[rows.length][];
         boolean logits =
                 switch (card.output().kind()) {

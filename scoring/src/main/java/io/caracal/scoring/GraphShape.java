@@ -8,6 +8,7 @@ import ai.onnxruntime.TensorInfo;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /// The tensors that a graph takes and gives, by name and in the graph's order. A dimension left open is -1.
 record GraphShape(Map<String, Port> inputs, Map<String, Port> outputs) {
@@ -19,6 +20,13 @@ record GraphShape(Map<String, Port> inputs, Map<String, Port> outputs) {
         return new GraphShape(
                 ports(session.getInputInfo().values()),
                 ports(session.getOutputInfo().values()));
+    }
+
+    /// Without some of the outputs.
+    GraphShape without(Set<String> names) {
+        Map<String, Port> others = new LinkedHashMap<>(outputs);
+        others.keySet().removeAll(names);
+        return new GraphShape(inputs, others);
     }
 
     private static Map<String, Port> ports(Collection<NodeInfo> nodes) {

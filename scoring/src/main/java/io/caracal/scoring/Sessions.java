@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /// Opens ONNX Runtime sessions on the device that is asked for.
@@ -35,6 +36,18 @@ final class Sessions {
                 }
             }
         };
+    }
+
+    /// On the CPU, whatever the options say.
+    ///
+    /// @param model a whole file, direct
+    /// @param folder where weights lie that the model keeps in files of their own
+    /// @throws OrtException if it is not a model
+    OrtSession open(ByteBuffer model, Path folder) throws OrtException {
+        try (SessionOptions session = sessionOptions()) {
+            session.addConfigEntry("session.model_external_initializers_file_folder_path", folder.toString());
+            return environment.createSession(model, session);
+        }
     }
 
     private Opened onCpu(Path file, String reason) throws OrtException {

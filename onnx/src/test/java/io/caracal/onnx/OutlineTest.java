@@ -1,0 +1,110 @@
+package io.caracal.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class OutlineTest {
+
+    private static byte[] file() {
+        Graph graph = new Graph("g");
+        Edge x = graph.input("x", ElementType.FLOAT, Graph.BATCH, 6);
+        Edge weight = graph.floats("weight", new long[] {6, 2}, new float[12]);
+        Edge y = graph.op("MatMul", x, weight).edge();
+        Edge mixed = graph.microsoft("Odd", y, Edge.NONE, x)
+                .with("num_heads", 3)
+                .with("scale", .25f)
+                .with("mode", "fast")
+                .edge();
+        graph.output("out", mixed, ElementType.FLOAT, Graph.BATCH, 2);
+        return graph.toBytes(Map.of("k", "v"));
+    }
+
+    @Test
+    void readsWhatTheWriterWrote() throws MalformedGraphException {
+        // When
+        Outline outline = Outline.read(ByteBuffer.wrap(file()));
+
+        // Then
+        assertThat(outline.weights()).containsExactly("weight");
+        assertThat(outline.operations())
+                .containsExactly(
+                        new Operation("", "MatMul", List.of("x", "weight"), List.of("matmul"), Map.of(), Map.of()),
+                        new Operation(
+                                "com.microsoft",
+                                "Odd",
+                                List.of("matmul", "", "x"),
+                                List.of("odd"),
+                                Map.of("num_heads", 3L),
+                                Map.of("scale", .25f)),
+                        new Operation("", "Identity", List.of("odd"), List.of("out"), Map.of(), Map.of()));
+        assertThat(outline.producer("odd")).contains(outline.operations().get(1));
+        assertThat(outline.producer("x")).isEmpty();
+    }
+
+    @Test
+    void whatIsAppendedBelongsToTheGraph() throws MalformedGraphException {
+        // Given
+        byte[] file = file();
+        byte[] appendix = Taps.appendix(List.of("matmul", "weight", "matmul"));
+        ByteBuffer both = ByteBuffer.allocate(file.length + appendix.length)
+                .put(file)
+                .put(appendix)
+                .flip();
+
+        // When
+        Outline outline = Outline.read(both);
+
+        // Then
+        assertThat(outline.operations()).hasSize(5);
+        assertThat(outline.operations().get(3).outputs()).containsExactly("tap/matmul");
+        assertThat(outline.operations().get(4).inputs()).containsExactly("weight");
+        assertThat(both.position()).isZero();
+    }
+
+    @Test
+    void whatIsNoModelIsRefusedInOneLine() {
+        // Given
+        byte[] text = "%PDF-1.7\n%not a model".getBytes(StandardCharsets.US_ASCII);
+
+        // When / Then
+        assertThatThrownBy(() -> Outline.read(ByteBuffer.wrap(text)))
+                .isInstanceOf(MalformedGraphException.class)
+                .hasMessageStartingWith("not an ONNX model: ");
+        assertThatThrownBy(() -> Outline.read(ByteBuffer.allocate(0)))
+                .hasMessage("not an ONNX model: it has no graph with nodes");
+    }
+
+    /// Any bytes are read or refused, in time and memory that their number bounds.
+    @Test
+    void damagedFilesAreReadOrRefused() {
+        // Given
+        byte[] whole = file();
+        var random = new Random(7);
+        int refused = 0;
+        for (int round = 0; round < 20_000; round++) {
+            byte[] damaged = Arrays.copyOf(whole, 1 + random.nextInt(whole.length));
+            for (int flips = random.nextInt(4); flips > 0; flips--) {
+                damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+            }
+
+            // When
+            try {
+                Outline.read(ByteBuffer.wrap(damaged));
+            } catch (MalformedGraphException e) {
+                refused++;
+                assertThat(e.getMessage()).startsWith("not an ONNX model: ").hasSizeLessThan(120);
+            }
+        }
+
+        // Then
+        assertThat(refused).isBetween(10_000, 20_000);
+    }
+}
