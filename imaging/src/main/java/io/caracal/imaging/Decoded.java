@@ -4,5 +4,6 @@ package io.caracal.imaging;
 public sealed interface Decoded permits Decoded.Done, Refusal {
 
     /// @param header of the encoded image that the pixels came from
-    record Done(ImageHeader header) implements Decoded {}
+    /// @param width of the whole image as it was seen: turned, if its EXIF data were followed
+    record Done(ImageHeader header, int width, int height) implements Decoded {}
 }

@@ -60,11 +60,11 @@ public final class ImageDecoder implements AutoCloseable {
     private Decoded resize(Mat picture, ImageHeader header, int reduction, ByteBuffer target) {
         if (hasSides(picture, header.width(), header.height(), reduction)) {
             resizer.resize(picture, header.width(), header.height(), reduction, target);
-            return new Decoded.Done(header);
+            return new Decoded.Done(header, header.width(), header.height());
         }
         if (preprocessing.applyExifOrientation() && hasSides(picture, header.height(), header.width(), reduction)) {
             resizer.resize(picture, header.height(), header.width(), reduction, target);
-            return new Decoded.Done(header);
+            return new Decoded.Done(header, header.height(), header.width());
         }
         return new Refusal(
                 Refusal.Reason.DAMAGED,

@@ -4,10 +4,11 @@ package io.caracal.imaging;
 ///
 /// @param left of the window
 /// @param top of the window
-record Placement(int resizedWidth, int resizedHeight, int left, int top) {
+public record Placement(int resizedWidth, int resizedHeight, int left, int top) {
 
     /// @param width of the whole image, as it is to be seen
-    static Placement of(Geometry geometry, int width, int height) {
+    /// @param height of the whole image
+    public static Placement of(Geometry geometry, int width, int height) {
         return switch (geometry) {
             case Geometry.Squash(int w, int h) -> new Placement(w, h, 0, 0);
             case Geometry.ShortSideCrop(int side, int w, int h) -> {

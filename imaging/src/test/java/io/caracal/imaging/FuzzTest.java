@@ -39,7 +39,7 @@ class FuzzTest {
 
                 // Then
                 switch (decoded) {
-                    case Decoded.Done(ImageHeader header) -> {
+                    case Decoded.Done(ImageHeader header, int _, int _) -> {
                         decodedImages++;
                         assertThat(header.pixels()).isLessThanOrEqualTo(limits.maxPixels());
                         assertThat(target.hasRemaining()).isFalse();
