@@ -13,11 +13,13 @@ import java.util.Set;
 ///
 /// @param operations in the file's order, in which an edge exists before it is used
 /// @param weights names of the initializers
-public record Outline(List<Operation> operations, Set<String> weights) {
+/// @param outputs names of the graph's outputs
+public record Outline(List<Operation> operations, Set<String> weights, List<String> outputs) {
 
     public Outline {
         operations = List.copyOf(operations);
         weights = Set.copyOf(weights);
+        outputs = List.copyOf(outputs);
     }
 
     /// @param file a whole model, from the position to the limit; the position is not moved
@@ -25,10 +27,11 @@ public record Outline(List<Operation> operations, Set<String> weights) {
     public static Outline read(ByteBuffer file) throws MalformedGraphException {
         List<Operation> operations = new ArrayList<>();
         Set<String> weights = new HashSet<>();
+        List<String> outputs = new ArrayList<>();
         Fields model = new Fields(file);
         while (model.next()) {
             if (model.field() == 7) {
-                graph(model.message(), operations, weights);
+                graph(model.message(), operations, weights, outputs);
             } else {
                 model.skip();
             }
@@ -36,7 +39,7 @@ public record Outline(List<Operation> operations, Set<String> weights) {
         if (operations.isEmpty()) {
             throw new MalformedGraphException("not an ONNX model: it has no graph with nodes");
         }
-        return new Outline(operations, weights);
+        return new Outline(operations, weights, outputs);
     }
 
     /// The operation that gives an edge; empty for an input or a weight.
@@ -46,12 +49,13 @@ public record Outline(List<Operation> operations, Set<String> weights) {
                 .findFirst();
     }
 
-    private static void graph(Fields graph, List<Operation> operations, Set<String> weights)
+    private static void graph(Fields graph, List<Operation> operations, Set<String> weights, List<String> outputs)
             throws MalformedGraphException {
         while (graph.next()) {
             switch (graph.field()) {
                 case 1 -> operations.add(operation(graph.message()));
                 case 5 -> weights.add(name(graph.message(), 8));
+                case 12 -> outputs.add(name(graph.message(), 1));
                 case 15 -> weights.add(name(sparseValues(graph.message()), 8));
                 default -> graph.skip();
             }

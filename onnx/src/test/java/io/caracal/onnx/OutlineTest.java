@@ -34,6 +34,7 @@ class OutlineTest {
 
         // Then
         assertThat(outline.weights()).containsExactly("weight");
+        assertThat(outline.outputs()).containsExactly("out");
         assertThat(outline.operations())
                 .containsExactly(
                         new Operation("", "MatMul", List.of("x", "weight"), List.of("matmul"), Map.of(), Map.of()),

@@ -15,6 +15,7 @@ import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -97,24 +98,45 @@ public final class ModelProbe implements AutoCloseable {
         return Math.min(wanted, sizes.next(wanted));
     }
 
+    /// Scores alone, of any number of images.
+    ///
+    /// @param pixels direct buffer with `count` images `[H, W, 3]` of uint8 RGB from its position, which is not moved
+    /// @throws ModelException if the run fails
+    public Scores score(ByteBuffer pixels, int count) {
+        int imageBytes = preprocessing().pixelBytes();
+        float[][] rows = new float[count][];
+        for (int done = 0; done < count; ) {
+            int images = batch(count - done);
+            ByteBuffer part = pixels.slice(pixels.position() + done * imageBytes, images * imageBytes);
+            float[][] logits = run(part, images, Set.of()).scores().logits();
+            System.arraycopy(logits, 0, rows, done, images);
+            done += images;
+        }
+        return Scores.ofLogits(rows);
+    }
+
     /// @param pixels direct buffer with `count` images `[H, W, 3]` of uint8 RGB from its position, which is not moved
     /// @param count at most what [#batch] allows
     /// @throws ModelException if the run fails
     public InnerValues run(ByteBuffer pixels, int count) {
+        return run(pixels, count, taps);
+    }
+
+    private InnerValues run(ByteBuffer pixels, int count, Collection<String> outputs) {
         ByteBuffer images = pixels.slice(pixels.position(), count * preprocessing().pixelBytes());
         int size = sizes.next(count);
         if (count > size) {
             throw new IllegalArgumentException(count + " images, the model takes " + size + " at once");
         }
         try {
-            return input.with(environment, images, size, tensor -> read(tensor, count, size));
+            return input.with(environment, images, size, tensor -> read(tensor, count, size, outputs));
         } catch (OrtException e) {
             throw new ModelException("model " + card.name() + " failed to run: " + OneLine.of(e), e);
         }
     }
 
-    private InnerValues read(OnnxTensor tensor, int count, int size) throws OrtException {
-        Set<String> wanted = new HashSet<>(taps);
+    private InnerValues read(OnnxTensor tensor, int count, int size, Collection<String> outputs) throws OrtException {
+        Set<String> wanted = new HashSet<>(outputs);
         wanted.add(card.output().name());
         try (OrtSession.Result result = session.run(Map.of(card.input().name(), tensor), wanted)) {
             Map<String, InnerValues.Values> values = new HashMap<>();

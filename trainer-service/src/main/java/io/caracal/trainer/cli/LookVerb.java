@@ -1,0 +1,165 @@
+package io.caracal.trainer.cli;
+
+import io.caracal.contracts.Json;
+import io.caracal.imaging.Limits;
+import io.caracal.trainer.look.HeadFusion;
+import io.caracal.trainer.look.Onlooker;
+import io.caracal.trainer.look.Picture;
+import io.caracal.trainer.look.Sight;
+import io.caracal.trainer.look.View;
+import io.caracal.trainer.release.AtomicFiles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `caracal look`: where a model looked in a picture.
+@Command(
+        name = "look",
+        description = "Draws over a picture where a model looked: attention, class activation or occlusion.",
+        mixinStandardHelpOptions = true)
+final class LookVerb implements Callable<Integer> {
+
+    /// On the command line.
+    enum Method {
+        AUTO,
+        ATTENTION,
+        ROLLOUT,
+        CAM,
+        OCCLUSION
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--model", required = true, paramLabel = "FILE", description = "The ONNX file.")
+    private Path model;
+
+    @Option(names = "--image", required = true, paramLabel = "FILE", description = "The picture.")
+    private Path image;
+
+    @Option(
+            names = "--out",
+            defaultValue = "look.png",
+            paramLabel = "FILE",
+            description = "Where the PNG is written. Default: ${DEFAULT-VALUE}.")
+    private Path out;
+
+    @Option(
+            names = "--method",
+            defaultValue = "auto",
+            paramLabel = "auto|attention|rollout|cam|occlusion",
+            description = "Attention of one block, attention rollout over all, class activation map (networks that end "
+                    + "in a mean over places: Grad-CAM without the gradients), occlusion (any model). auto: "
+                    + "rollout, else cam, else occlusion. Default: ${DEFAULT-VALUE}.")
+    private Method method;
+
+    @Option(
+            names = "--block",
+            paramLabel = "N",
+            description = "Of attention, counted from 0. Default: the last.")
+    private Optional<Integer> block = Optional.empty();
+
+    @Option(
+            names = "--head",
+            paramLabel = "N",
+            description = "Of attention, counted from 0. Default: all, fused.")
+    private Optional<Integer> head = Optional.empty();
+
+    @Option(
+            names = "--fusion",
+            defaultValue = "mean",
+            paramLabel = "mean|max|min",
+            description = "How heads become one. Default: ${DEFAULT-VALUE}.")
+    private HeadFusion fusion;
+
+    @Option(
+            names = "--discard",
+            defaultValue = "0",
+            paramLabel = "SHARE",
+            description = "Share of each block's smallest weights that rollout leaves out. Default: ${DEFAULT-VALUE}.")
+    private double discard;
+
+    @Option(
+            names = "--cells",
+            defaultValue = "16",
+            paramLabel = "N",
+            description = "Cells of an occlusion map along each side. Default: ${DEFAULT-VALUE}.")
+    private int cells;
+
+    @Option(
+            names = "--label",
+            paramLabel = "LABEL",
+            description = "Whose map, for cam and occlusion, and whose probability. Default: the most probable.")
+    private Optional<String> label = Optional.empty();
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Where the map's numbers are written.")
+    private Optional<Path> json = Optional.empty();
+
+    /// @param values `[rows][columns]`, over what the model saw of the picture
+    record Figures(String model, String image, String method, String label, double probability, double[][] values) {}
+
+    @Override
+    public Integer call() throws IOException {
+        try (Onlooker onlooker = Onlooker.open(model, Runtime.getRuntime().availableProcessors())) {
+            Picture picture = Picture.decode(bytes(image), onlooker.preprocessing());
+            Sight sight = onlooker.look(picture.pixels(), view(), label);
+            AtomicFiles.write(out, picture.with(sight));
+            if (json.isPresent()) {
+                AtomicFiles.write(json.get(), Json.write(figures(sight)));
+            }
+            spec.commandLine()
+                    .getOut()
+                    .printf(
+                            Locale.ROOT,
+                            "%s: %s %.4f, %s, drawn in %s%n",
+                            image,
+                            sight.label(),
+                            sight.probability(),
+                            sight.method(),
+                            out);
+            spec.commandLine().getOut().flush();
+        }
+        return 0;
+    }
+
+    private Optional<View> view() {
+        return switch (method) {
+            case AUTO -> Optional.empty();
+            case ATTENTION -> Optional.of(new View.Attention(number(block), number(head), fusion));
+            case ROLLOUT -> Optional.of(new View.AttentionRollout(fusion, discard));
+            case CAM -> Optional.of(new View.ClassActivationMap());
+            case OCCLUSION -> Optional.of(new View.OcclusionMap(cells));
+        };
+    }
+
+    private static OptionalInt number(Optional<Integer> given) {
+        return given.map(OptionalInt::of).orElse(OptionalInt.empty());
+    }
+
+    private static byte[] bytes(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            // One byte more than is allowed, so that the decoder sees that it is too much.
+            return in.readNBytes(Limits.DEFAULTS.maxBytes() + 1);
+        }
+    }
+
+    private Figures figures(Sight sight) {
+        double[][] values = new double[sight.map().rows()][sight.map().columns()];
+        for (int row = 0; row < values.length; row++) {
+            for (int column = 0; column < values[row].length; column++) {
+                values[row][column] = sight.map().at(row, column);
+            }
+        }
+        return new Figures(
+                model.toString(), image.toString(), sight.method(), sight.label(), sight.probability(), values);
+    }
+}
