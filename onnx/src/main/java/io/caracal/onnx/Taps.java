@@ -16,8 +16,7 @@ public final class Taps {
         for (String edge : new LinkedHashSet<>(edges)) {
             String output = output(edge);
             graph.message(
-                    1,
-                    new Proto().text(1, edge).text(2, output).text(3, output).text(4, "Identity"));
+                    1, new Proto().text(1, edge).text(2, output).text(3, output).text(4, "Identity"));
             graph.message(12, new Proto().text(1, output)); // its type is that of the edge
         }
         return new Proto().message(7, graph).toBytes();

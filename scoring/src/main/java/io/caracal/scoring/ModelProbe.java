@@ -77,8 +77,9 @@ public final class ModelProbe implements AutoCloseable {
         try (FileChannel channel = FileChannel.open(file)) {
             ByteBuffer model = ByteBuffer.allocateDirect(Math.toIntExact(channel.size() + appendix.length));
             model.limit(Math.toIntExact(channel.size()));
-            while (model.hasRemaining() && channel.read(model) >= 0) {
-                // until all of it is read
+            int read = 0;
+            while (read >= 0 && model.hasRemaining()) {
+                read = channel.read(model);
             }
             return model.limit(model.capacity()).put(appendix).flip();
         }
@@ -100,7 +101,8 @@ public final class ModelProbe implements AutoCloseable {
 
     /// Scores alone, of any number of images.
     ///
-    /// @param pixels direct buffer with `count` images `[H, W, 3]` of uint8 RGB from its position, which is not moved
+    /// @param pixels direct buffer with `count` images `[H, W, 3]` of uint8 RGB from its position, which is not
+    // moved
     /// @throws ModelException if the run fails
     public Scores score(ByteBuffer pixels, int count) {
         int imageBytes = preprocessing().pixelBytes();
@@ -123,7 +125,8 @@ public final class ModelProbe implements AutoCloseable {
     }
 
     private InnerValues run(ByteBuffer pixels, int count, Collection<String> outputs) {
-        ByteBuffer images = pixels.slice(pixels.position(), count * preprocessing().pixelBytes());
+        ByteBuffer images =
+                pixels.slice(pixels.position(), count * preprocessing().pixelBytes());
         int size = sizes.next(count);
         if (count > size) {
             throw new IllegalArgumentException(count + " images, the model takes " + size + " at once");

@@ -10,7 +10,8 @@ public record Scores(float[][] logits, float[][] probabilities) {
 
     /// With the probabilities that logits stand for.
     static Scores ofLogits(float[][] logits) {
-        return new Scores(logits, Arrays.stream(logits).map(Softmax::probabilities).toArray(float[][]::new));
+        return new Scores(
+                logits, Arrays.stream(logits).map(Softmax::probabilities).toArray(float[][]::new));
     }
 
     /// Whether the model computed a number for every class of image `i`. If not, the image has no label: weights that

@@ -34,7 +34,9 @@ class ModelProbeTest {
             assertThat(inner.scores().logits()).isDeepEqualTo(new float[][] {{255, 128, 0}, {1, 2, 3}});
             assertThat(inner.batch()).isEqualTo(2);
             assertThat(inner.of("tap/cast").shape()).containsExactly(2, 4, 4, 3);
-            assertThat(inner.of("tap/cast").values()).startsWith(255, 128, 0, 255).endsWith(1, 2, 3);
+            assertThat(inner.of("tap/cast").values())
+                    .startsWith(255, 128, 0, 255)
+                    .endsWith(1, 2, 3);
             assertThat(inner.of("tap/reducemean").values()).containsExactly(255, 128, 0, 1, 2, 3);
         }
     }

@@ -1,7 +1,6 @@
 package io.caracal.trainer.cli;
 
 import io.caracal.contracts.Json;
-import io.caracal.imaging.Limits;
 import io.caracal.trainer.look.HeadFusion;
 import io.caracal.trainer.look.Onlooker;
 import io.caracal.trainer.look.Picture;
@@ -9,8 +8,6 @@ import io.caracal.trainer.look.Sight;
 import io.caracal.trainer.look.View;
 import io.caracal.trainer.release.AtomicFiles;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -110,7 +107,7 @@ final class LookVerb implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (Onlooker onlooker = Onlooker.open(model, Runtime.getRuntime().availableProcessors())) {
-            Picture picture = Picture.decode(bytes(image), onlooker.preprocessing());
+            Picture picture = Picture.read(image, onlooker.preprocessing());
             Sight sight = onlooker.look(picture.pixels(), view(), label);
             AtomicFiles.write(out, picture.with(sight));
             if (json.isPresent()) {
@@ -143,13 +140,6 @@ final class LookVerb implements Callable<Integer> {
 
     private static OptionalInt number(Optional<Integer> given) {
         return given.map(OptionalInt::of).orElse(OptionalInt.empty());
-    }
-
-    private static byte[] bytes(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            // One byte more than is allowed, so that the decoder sees that it is too much.
-            return in.readNBytes(Limits.DEFAULTS.maxBytes() + 1);
-        }
     }
 
     private Figures figures(Sight sight) {

@@ -32,6 +32,23 @@ public record HeatMap(int rows, int columns, double[] values) {
                         .toArray());
     }
 
+    /// The smallest value that is not below 0.
+    public double low() {
+        return Math.max(0, Arrays.stream(values).min().orElseThrow());
+    }
+
+    /// 0 for [#low] and what is below it, 1 for the largest value; all 0 if all are the same.
+    public HeatMap spread() {
+        double low = low();
+        double range = max() - low;
+        return new HeatMap(
+                rows,
+                columns,
+                Arrays.stream(values)
+                        .map(value -> range > 0 ? Math.max(0, value - low) / range : 0)
+                        .toArray());
+    }
+
     /// Bilinear between the centres of the cells, constant beyond the outermost.
     ///
     /// @param x from 0, the left edge, to 1, the right edge

@@ -2,6 +2,7 @@ package io.caracal.trainer.look;
 
 import io.caracal.contracts.ModelCard;
 import io.caracal.imaging.Preprocessing;
+import io.caracal.onnx.MalformedGraphException;
 import io.caracal.onnx.Outline;
 import io.caracal.onnx.Taps;
 import io.caracal.scoring.InnerValues;
@@ -38,7 +39,6 @@ public final class Onlooker implements AutoCloseable {
 
     /// @param threads that share one run
     /// @throws ModelException if the file cannot be served: what is missing or wrong, in one line
-    /// @throws io.caracal.onnx.MalformedGraphException if it is not a model
     public static Onlooker open(Path file, int threads) throws IOException {
         Outline outline = outline(file);
         AttentionEdges attention = AttentionEdges.of(outline);
@@ -58,13 +58,15 @@ public final class Onlooker implements AutoCloseable {
 
     /// What a model file computes.
     ///
-    /// @throws ModelException if there is no such file
+    /// @throws ModelException if there is no such file, or it is no model
     public static Outline outline(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new ModelException("model file " + file + " does not exist");
         }
         try (FileChannel channel = FileChannel.open(file)) {
             return Outline.read(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
+        } catch (MalformedGraphException e) {
+            throw new ModelException("model file " + file + " is " + e.getMessage(), e);
         }
     }
 

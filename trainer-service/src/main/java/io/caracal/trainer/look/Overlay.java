@@ -28,11 +28,12 @@ final class Overlay {
 
     /// @param title what the model says
     /// @param line what the map is
-    /// @param highest the value of the brightest colour; the darkest is 0
-    record Caption(String title, String line, String highest) {}
+    /// @param lowest the value of the darkest colour
+    /// @param highest the value of the brightest colour
+    record Caption(String title, String line, String lowest, String highest) {}
 
     /// @param picture RGB
-    /// @param map over the region; drawn from 0 to its largest value
+    /// @param map over the region; drawn from its smallest value, but not below 0, to its largest
     /// @return a PNG
     byte[] png(BufferedImage picture, HeatMap map, Region region, Caption caption) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -55,9 +56,9 @@ final class Overlay {
         graphics.setColor(Color.WHITE);
         graphics.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
         graphics.drawImage(picture, 0, 0, null);
-        graphics.drawImage(covered(picture, map.scaled(), region), picture.getWidth() + GAP, 0, null);
+        graphics.drawImage(covered(picture, map.spread(), region), picture.getWidth() + GAP, 0, null);
         caption(graphics, caption, picture.getHeight());
-        bar(sheet, graphics, caption.highest(), picture.getHeight());
+        bar(sheet, graphics, caption, picture.getHeight());
         graphics.dispose();
         return sheet;
     }
@@ -102,15 +103,15 @@ final class Overlay {
         graphics.drawString(caption.line(), GAP, top + 50);
     }
 
-    private void bar(BufferedImage sheet, Graphics2D graphics, String highest, int top) {
+    private void bar(BufferedImage sheet, Graphics2D graphics, Caption caption, int top) {
         int left = sheet.getWidth() - BAR - GAP;
         for (int x = 0; x < BAR; x++) {
             for (int y = 0; y < 16; y++) {
                 sheet.setRGB(left + x, top + 14 + y, colours.rgb((double) x / (BAR - 1)));
             }
         }
-        graphics.drawString("0", left, top + 50);
-        int width = graphics.getFontMetrics().stringWidth(highest);
-        graphics.drawString(highest, left + BAR - width, top + 50);
+        graphics.drawString(caption.lowest(), left, top + 50);
+        int width = graphics.getFontMetrics().stringWidth(caption.highest());
+        graphics.drawString(caption.highest(), left + BAR - width, top + 50);
     }
 }

@@ -9,7 +9,10 @@ import io.caracal.imaging.Preprocessing;
 import io.caracal.imaging.Refusal;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /// One image: what the model gets of it, and the whole of it to look at.
@@ -22,7 +25,16 @@ public record Picture(ByteBuffer pixels, BufferedImage whole, Region seen) {
     private static final int LONG_SIDE = 512;
 
     /// @throws UnreadablePictureException if it is no image or cannot be decoded
-    public static Picture decode(byte[] encoded, Preprocessing preprocessing) throws IOException {
+    public static Picture read(Path file, Preprocessing preprocessing) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            // One byte more than is allowed, so that the decoder sees that it is too much.
+            return decode(in.readNBytes(Limits.DEFAULTS.maxBytes() + 1), preprocessing);
+        } catch (UnreadablePictureException e) {
+            throw new UnreadablePictureException(file + ": " + e.getMessage());
+        }
+    }
+
+    private static Picture decode(byte[] encoded, Preprocessing preprocessing) throws IOException {
         ByteBuffer pixels = ByteBuffer.allocateDirect(preprocessing.pixelBytes());
         Decoded.Done done = decode(encoded, preprocessing, pixels);
         int longest = Math.max(done.width(), done.height());
@@ -65,7 +77,12 @@ public record Picture(ByteBuffer pixels, BufferedImage whole, Region seen) {
     /// A PNG of this picture, and again with the map over it, the words and the scale below.
     public byte[] with(Sight sight) throws IOException {
         String title = String.format(Locale.ROOT, "%s %.3f", sight.label(), sight.probability());
-        String highest = String.format(Locale.ROOT, "%.3g", Math.max(0, sight.map().max()));
-        return new Overlay().png(whole, sight.map(), seen, new Overlay.Caption(title, sight.method(), highest));
+        HeatMap map = sight.map();
+        var caption = new Overlay.Caption(title, sight.method(), figure(map.low()), figure(map.max()));
+        return new Overlay().png(whole, map, seen, caption);
+    }
+
+    private static String figure(double value) {
+        return value <= 0 ? "0" : String.format(Locale.ROOT, "%.3g", value);
     }
 }

@@ -1,0 +1,121 @@
+package io.caracal.trainer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caracal.contracts.ModelCard;
+import io.caracal.scoring.Device;
+import io.caracal.trainer.models.Network;
+import io.caracal.trainer.models.Presets;
+import io.caracal.trainer.release.OnnxExport;
+import io.caracal.trainer.tensor.Compute;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class LookVerbTest {
+    @TempDir
+    static Path shared;
+
+    private static Path model;
+    private static Path image;
+
+    @TempDir
+    Path folder;
+
+    private record Ran(int exitCode, String out, String err) {}
+
+    private static Ran look(Object... arguments) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        CommandLine commandLine = TrainerCommand.commandLine();
+        commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        int exitCode = commandLine.execute(Stream.concat(Stream.of("look"), Stream.of(arguments))
+                .map(Object::toString)
+                .toArray(String[]::new));
+        return new Ran(exitCode, out.toString(), err.toString());
+    }
+
+    /// A picture twice as wide as high, and a network with fresh weights.
+    @BeforeAll
+    static void prepare() throws IOException {
+        image = shared.resolve("picture.png");
+        ImageIO.write(new BufferedImage(80, 40, BufferedImage.TYPE_INT_RGB), "png", image.toFile());
+        model = shared.resolve("vit.onnx");
+        ModelCard card = new ModelCard(
+                "pets",
+                "7",
+                List.of("cat", "dog"),
+                ModelCard.Input.pixels(OnnxExport.INPUT, 64, 64),
+                ModelCard.Resize.squash(ModelCard.Resize.Filter.ANTIALIAS),
+                new ModelCard.Output(OnnxExport.LOGITS, ModelCard.Output.Kind.LOGITS),
+                Map.of());
+        try (Compute compute = Compute.open(Device.CPU, 1);
+                Network network = Network.create(
+                        new Presets().named("vit-ti-16", Map.of("image-size", "64")), 2, compute, 1)) {
+            Files.write(model, OnnxExport.write(network, card));
+        }
+    }
+
+    @Test
+    void drawsAndWritesTheNumbers() throws IOException {
+        // Given
+        Path png = folder.resolve("out.png");
+        Path json = folder.resolve("out.json");
+
+        // When
+        Ran ran = look("--model", model, "--image", image, "--label", "dog", "--out", png, "--json", json);
+
+        // Then
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        assertThat(ran.out())
+                .contains(image + ": dog 0.5000, attention rollout over 12 blocks, mean of heads, of the class token")
+                .endsWith("drawn in " + png + System.lineSeparator());
+        BufferedImage drawn = ImageIO.read(png.toFile());
+        assertThat(drawn.getWidth()).as("twice 512, and a gap").isEqualTo(1032);
+        assertThat(drawn.getHeight()).as("256, and words").isEqualTo(256 + 64);
+        JsonNode figures = new ObjectMapper().readTree(json.toFile());
+        assertThat(figures.path("label").asText()).isEqualTo("dog");
+        assertThat(figures.path("values")).hasSize(4).allSatisfy(row -> assertThat(row).hasSize(4));
+    }
+
+    @Test
+    void whatCannotBeIsOneLineAndNoFile() throws IOException {
+        // Given
+        Path png = folder.resolve("out.png");
+        Path text = Files.writeString(folder.resolve("text.jpg"), "no image");
+        Path noModel = Files.writeString(folder.resolve("no.onnx"), "no model");
+
+        // When
+        List<Ran> ran = List.of(
+                look("--model", model, "--image", text, "--out", png),
+                look("--model", model, "--image", folder.resolve("missing.jpg"), "--out", png),
+                look("--model", noModel, "--image", image, "--out", png),
+                look("--model", folder.resolve("missing.onnx"), "--image", image, "--out", png),
+                look("--model", model, "--image", image, "--out", png, "--method", "cam"),
+                look("--model", model, "--image", image, "--out", png, "--method", "rollout", "--discard", "1.5"));
+
+        // Then
+        assertThat(ran).allSatisfy(one -> {
+            assertThat(one.exitCode()).isEqualTo(1);
+            assertThat(one.err().lines()).hasSize(1);
+            assertThat(one.err()).startsWith("caracal look: ").doesNotContain("internal error");
+        });
+        assertThat(ran.get(0).err()).contains("text.jpg");
+        assertThat(ran.get(1).err()).contains("missing.jpg");
+        assertThat(ran.get(2).err()).contains("no.onnx").contains("not an ONNX model: ");
+        assertThat(png).doesNotExist();
+    }
+}
