@@ -101,8 +101,8 @@ public final class ModelProbe implements AutoCloseable {
 
     /// Scores alone, of any number of images.
     ///
-    /// @param pixels direct buffer with `count` images `[H, W, 3]` of uint8 RGB from its position, which is not
-    // moved
+    /// @param pixels direct buffer with `count` images `[H, W, 3]` of uint8 RGB from its position, which
+    ///     is not moved
     /// @throws ModelException if the run fails
     public Scores score(ByteBuffer pixels, int count) {
         int imageBytes = preprocessing().pixelBytes();
@@ -117,7 +117,8 @@ public final class ModelProbe implements AutoCloseable {
         return Scores.ofLogits(rows);
     }
 
-    /// @param pixels direct buffer with `count` images `[H, W, 3]` of uint8 RGB from its position, which is not moved
+    /// @param pixels direct buffer with `count` images `[H, W, 3]` of uint8 RGB from its position, which
+    ///     is not moved
     /// @param count at most what [#batch] allows
     /// @throws ModelException if the run fails
     public InnerValues run(ByteBuffer pixels, int count) {

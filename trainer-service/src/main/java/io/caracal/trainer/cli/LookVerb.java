@@ -59,16 +59,10 @@ final class LookVerb implements Callable<Integer> {
                     + "rollout, else cam, else occlusion. Default: ${DEFAULT-VALUE}.")
     private Method method;
 
-    @Option(
-            names = "--block",
-            paramLabel = "N",
-            description = "Of attention, counted from 0. Default: the last.")
+    @Option(names = "--block", paramLabel = "N", description = "Of attention, counted from 0. Default: the last.")
     private Optional<Integer> block = Optional.empty();
 
-    @Option(
-            names = "--head",
-            paramLabel = "N",
-            description = "Of attention, counted from 0. Default: all, fused.")
+    @Option(names = "--head", paramLabel = "N", description = "Of attention, counted from 0. Default: all, fused.")
     private Optional<Integer> head = Optional.empty();
 
     @Option(

@@ -23,12 +23,7 @@ final class AttentionDistance {
 
     /// @param query number of the patch
     static double ofQuery(
-            AttentionWeights attention,
-            int head,
-            int query,
-            TokenGrid grid,
-            double patchWidth,
-            double patchHeight) {
+            AttentionWeights attention, int head, int query, TokenGrid grid, double patchWidth, double patchHeight) {
         int side = grid.side();
         double sum = 0;
         for (int key = 0; key < side * side; key++) {

@@ -91,8 +91,8 @@ public final class Onlooker implements AutoCloseable {
         }
         Optional<AttentionEdges.Found> found = attention.read(inner, 0);
         int classIndex = label.map(this::indexOf).orElse(inner.scores().best(0));
-        Optional<HeatMap> activation = Optional.ofNullable(activations.get(card().output().name()))
-                .flatMap(at -> at.read(inner, classIndex));
+        Optional<HeatMap> activation =
+                Optional.ofNullable(activations.get(card().output().name())).flatMap(at -> at.read(inner, classIndex));
         Sighted sighted =
                 switch (view.orElseGet(() -> suitable(found.isPresent(), activation.isPresent()))) {
                     case View.Attention raw -> raw(raw, required(found));
@@ -159,17 +159,19 @@ public final class Onlooker implements AutoCloseable {
     private static Sighted activation(Optional<HeatMap> map) {
         HeatMap found = map.orElseThrow(() -> new IllegalArgumentException(
                 "this model does not end in a mean over places and one linear layer: use method occlusion"));
-        return new Sighted("class activation map, " + found.rows() + "x" + found.columns() + ": share of the logit", found);
+        return new Sighted(
+                "class activation map, " + found.rows() + "x" + found.columns() + ": share of the logit", found);
     }
 
     private Sighted occlusion(int cells, ByteBuffer pixels, int classIndex) {
         byte[] image = new byte[preprocessing().pixelBytes()];
         pixels.get(pixels.position(), image);
-        HeatMap map = new Occlusion(cells).of(
-                image,
-                card().input().width(),
-                card().input().height(),
-                (covered, count) -> column(probe.score(covered, count), classIndex));
+        HeatMap map = new Occlusion(cells)
+                .of(
+                        image,
+                        card().input().width(),
+                        card().input().height(),
+                        (covered, count) -> column(probe.score(covered, count), classIndex));
         return new Sighted("occlusion, " + cells + "x" + cells + " cells: probability lost where covered", map);
     }
 

@@ -49,8 +49,7 @@ final class Overlay {
                 ruler.getFontMetrics(SMALL).stringWidth(caption.line()));
         ruler.dispose();
         int width = Math.max(2 * picture.getWidth() + GAP, text + BAR + 4 * GAP);
-        BufferedImage sheet =
-                new BufferedImage(width, picture.getHeight() + STRIP, BufferedImage.TYPE_INT_RGB);
+        BufferedImage sheet = new BufferedImage(width, picture.getHeight() + STRIP, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = sheet.createGraphics();
         graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         graphics.setColor(Color.WHITE);

@@ -38,8 +38,7 @@ public record Picture(ByteBuffer pixels, BufferedImage whole, Region seen) {
         ByteBuffer pixels = ByteBuffer.allocateDirect(preprocessing.pixelBytes());
         Decoded.Done done = decode(encoded, preprocessing, pixels);
         int longest = Math.max(done.width(), done.height());
-        Geometry geometry =
-                new Geometry.Squash(side(done.width(), longest), side(done.height(), longest));
+        Geometry geometry = new Geometry.Squash(side(done.width(), longest), side(done.height(), longest));
         Preprocessing display =
                 new Preprocessing(geometry, Filter.ANTIALIAS, true, preprocessing.applyExifOrientation());
         ByteBuffer whole = ByteBuffer.allocate(display.pixelBytes());
@@ -68,7 +67,7 @@ public record Picture(ByteBuffer pixels, BufferedImage whole, Region seen) {
         BufferedImage image = new BufferedImage(geometry.width(), geometry.height(), BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < geometry.height(); y++) {
             for (int x = 0; x < geometry.width(); x++) {
-                image.setRGB(x, y, (rgb.get() & 0xff) << 16 | (rgb.get() & 0xff) << 8 | rgb.get() & 0xff);
+                image.setRGB(x, y, (rgb.get() & 0xff) << 16 | (rgb.get() & 0xff) << 8 | (rgb.get() & 0xff));
             }
         }
         return image;

@@ -63,8 +63,8 @@ class LookVerbTest {
                 new ModelCard.Output(OnnxExport.LOGITS, ModelCard.Output.Kind.LOGITS),
                 Map.of());
         try (Compute compute = Compute.open(Device.CPU, 1);
-                Network network = Network.create(
-                        new Presets().named("vit-ti-16", Map.of("image-size", "64")), 2, compute, 1)) {
+                Network network =
+                        Network.create(new Presets().named("vit-ti-16", Map.of("image-size", "64")), 2, compute, 1)) {
             Files.write(model, OnnxExport.write(network, card));
         }
     }
@@ -88,7 +88,9 @@ class LookVerbTest {
         assertThat(drawn.getHeight()).as("256, and words").isEqualTo(256 + 64);
         JsonNode figures = new ObjectMapper().readTree(json.toFile());
         assertThat(figures.path("label").asText()).isEqualTo("dog");
-        assertThat(figures.path("values")).hasSize(4).allSatisfy(row -> assertThat(row).hasSize(4));
+        assertThat(figures.path("values"))
+                .hasSize(4)
+                .allSatisfy(row -> assertThat(row).hasSize(4));
     }
 
     @Test

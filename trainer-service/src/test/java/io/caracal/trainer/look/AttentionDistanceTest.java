@@ -64,8 +64,7 @@ class AttentionDistanceTest {
         }
 
         // When
-        double[] distances =
-                AttentionDistance.of(new AttentionWeights(1, 4, identity), new TokenGrid(0, 2), 16, 16);
+        double[] distances = AttentionDistance.of(new AttentionWeights(1, 4, identity), new TokenGrid(0, 2), 16, 16);
 
         // Then
         assertThat(distances).containsExactly(0);
@@ -80,8 +79,8 @@ class AttentionDistanceTest {
         }
 
         // When
-        double distance = AttentionDistance.ofQuery(
-                new AttentionWeights(1, 4, values), 0, 0, new TokenGrid(0, 2), 10, 1000);
+        double distance =
+                AttentionDistance.ofQuery(new AttentionWeights(1, 4, values), 0, 0, new TokenGrid(0, 2), 10, 1000);
 
         // Then
         assertThat(distance).isEqualTo(10);

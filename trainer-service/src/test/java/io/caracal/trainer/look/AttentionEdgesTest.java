@@ -55,14 +55,15 @@ class AttentionEdgesTest {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         Map<String, InnerValues.Values> values = new HashMap<>();
         try (OrtSession session = environment.createSession(tapped);
-                OnnxTensor x = OnnxTensor.createTensor(
-                        environment, FloatBuffer.wrap(images), new long[] {2, 3, 32, 32});
+                OnnxTensor x =
+                        OnnxTensor.createTensor(environment, FloatBuffer.wrap(images), new long[] {2, 3, 32, 32});
                 OrtSession.Result result = session.run(Map.of("x", x))) {
             for (var entry : result) {
                 OnnxTensor tensor = (OnnxTensor) entry.getValue();
                 float[] floats = new float[tensor.getFloatBuffer().remaining()];
                 tensor.getFloatBuffer().get(floats);
-                values.put(entry.getKey(), new InnerValues.Values(tensor.getInfo().getShape(), floats));
+                values.put(
+                        entry.getKey(), new InnerValues.Values(tensor.getInfo().getShape(), floats));
             }
         }
         return new InnerValues(new Scores(new float[2][3], new float[2][3]), 2, values);

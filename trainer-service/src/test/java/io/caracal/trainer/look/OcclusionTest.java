@@ -46,7 +46,9 @@ class OcclusionTest {
         for (int row = 0; row < 8; row++) {
             for (int column = 0; column < 8; column++) {
                 boolean near = row < 3 && column > 4;
-                assertThat(map.at(row, column) > 0).as("row %d, column %d", row, column).isEqualTo(near);
+                assertThat(map.at(row, column) > 0)
+                        .as("row %d, column %d", row, column)
+                        .isEqualTo(near);
             }
         }
     }

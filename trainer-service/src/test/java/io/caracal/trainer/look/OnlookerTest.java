@@ -43,13 +43,15 @@ class OnlookerTest {
         try (Compute compute = Compute.open(Device.CPU, 1);
                 Network network = Network.create(new Presets().named(preset, options), 2, compute, 1)) {
             var random = new Random(2);
-            Weight head = network.weights().values().stream().toList().reversed().get(1);
+            Weight head =
+                    network.weights().values().stream().toList().reversed().get(1);
             float[] values = head.values();
             for (int i = 0; i < values.length; i++) {
                 values[i] = (float) random.nextGaussian(0, .5);
             }
             head.set(values); // some presets start with zeros there
-            Files.write(file, OnnxExport.write(network, card(network.architecture().imageSize())));
+            Files.write(
+                    file, OnnxExport.write(network, card(network.architecture().imageSize())));
         }
         return Onlooker.open(file, 1);
     }
@@ -107,9 +109,11 @@ class OnlookerTest {
             List<double[]> distances = near.attentionDistances(pixels);
 
             // Then: the furthest of a window of three lies across
-            assertThat(distances).hasSize(12).allSatisfy(heads -> assertThat(Arrays.stream(heads).boxed())
-                    .hasSize(3)
-                    .allMatch(distance -> distance > 1 && distance < 16 * Math.sqrt(2)));
+            assertThat(distances)
+                    .hasSize(12)
+                    .allSatisfy(heads -> assertThat(Arrays.stream(heads).boxed())
+                            .hasSize(3)
+                            .allMatch(distance -> distance > 1 && distance < 16 * Math.sqrt(2)));
         }
     }
 
