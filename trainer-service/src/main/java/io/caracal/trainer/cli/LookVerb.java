@@ -1,6 +1,5 @@
 package io.caracal.trainer.cli;
 
-import io.caracal.contracts.Json;
 import io.caracal.trainer.look.HeadFusion;
 import io.caracal.trainer.look.Onlooker;
 import io.caracal.trainer.look.Picture;
@@ -14,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -92,21 +92,21 @@ final class LookVerb implements Callable<Integer> {
             description = "Whose map, for cam and occlusion, and whose probability. Default: the most probable.")
     private Optional<String> label = Optional.empty();
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Where the map's numbers are written.")
-    private Optional<Path> json = Optional.empty();
+    @Mixin
+    private FiguresFile json;
 
     /// @param values `[rows][columns]`, over what the model saw of the picture
     record Figures(String model, String image, String method, String label, double probability, double[][] values) {}
 
     @Override
     public Integer call() throws IOException {
+        WrittenFile.requireWritable(out);
+        json.requireWritable();
         try (Onlooker onlooker = Onlooker.open(model, Runtime.getRuntime().availableProcessors())) {
             Picture picture = Picture.read(image, onlooker.preprocessing());
             Sight sight = onlooker.look(picture.pixels(), view(), label);
             AtomicFiles.write(out, picture.with(sight));
-            if (json.isPresent()) {
-                AtomicFiles.write(json.get(), Json.write(figures(sight)));
-            }
+            json.write(figures(sight));
             spec.commandLine()
                     .getOut()
                     .printf(
