@@ -50,7 +50,7 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
     /// @throws io.caracal.trainer.release.ReleaseException if the export does not pass the parity gate
     public RunOutcome run(RunPlan plan, String version, RunListener listener, Optional<Checkpoints> checkpoints)
             throws IOException, InterruptedException {
-        long started = System.nanoTime();
+        long began = System.nanoTime();
         Architecture architecture = presets.named(plan.recipe().preset(), plan.options());
         Preprocessing preprocessing =
                 Preprocessing.squash(architecture.imageSize(), architecture.imageSize(), Filter.ANTIALIAS);
@@ -97,7 +97,7 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
                         Mistakes.worst(used, heldOut, model.card().labels(), model.scored()),
                         skipped,
                         Machine.of(compute),
-                        (System.nanoTime() - started) / 1e9);
+                        (System.nanoTime() - began) / 1e9);
                 return new RunOutcome.Finished(
                         model, report, SplitSizes.of(split), fit.epochs(), best, heldOut, skipped);
             } catch (CancellationException e) {
