@@ -23,6 +23,8 @@ final class WeightsFile implements AutoCloseable {
     private static final String SETTING = "start.weights";
     private static final int SAFETENSORS_BRACE = 8;
     private static final int MAGIC = 9;
+    /// The tag of the first field of an ONNX file.
+    private static final int ONNX_VERSION = 8;
 
     private final String given;
     private final TensorFile tensors;
@@ -61,6 +63,11 @@ final class WeightsFile implements AutoCloseable {
         }
         if (head.length == MAGIC && head[SAFETENSORS_BRACE] == '{') {
             return SafeTensorsFile.open(path);
+        }
+        if (starts(head, ONNX_VERSION) && path.toString().endsWith(".onnx")) {
+            throw wrong(
+                    path.toString(),
+                    "a model for running; take the best-N.safetensors that train --checkpoint leaves beside it");
         }
         throw wrong(path.toString(), "which is no file of weights; allowed are safetensors and .npz");
     }

@@ -24,6 +24,7 @@ import io.caracal.trainer.tensor.Engines;
 import io.caracal.trainer.tensor.Filled;
 import io.caracal.trainer.tensor.Heads;
 import io.caracal.trainer.tensor.SafeTensors.Values;
+import io.caracal.trainer.tensor.Weight;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -695,6 +696,57 @@ class WeightImportTest {
                 .hasMessageContaining(message)
                 .message()
                 .hasLineCount(1);
+    }
+
+    @Test
+    void exportedModelIsToldWhatToTakeInstead() throws IOException {
+        // Given
+        Path file = Files.write(folder.resolve("model.onnx"), new byte[] {8, 10, 18, 7, 'c', 'a', 'r', 'a', 'c'});
+
+        // When
+        var check = assertThatThrownBy(() -> imported(file, vit(32, Pool.CLS), 3));
+
+        // Then
+        check.hasMessage("start.weights is " + file
+                + ", a model for running; take the best-N.safetensors that train --checkpoint leaves beside it");
+    }
+
+    /// The import takes what an architecture declares last for its head.
+    @Test
+    void everyPresetDeclaresItsHeadLast() {
+        // Given
+        Presets presets = new Presets();
+        for (String name : presets.names()) {
+
+            // When
+            List<long[]> shapes = presets.named(name).layers(7).weights().values().stream()
+                    .map(Weight::shape)
+                    .toList();
+
+            // Then
+            assertThat(shapes.getLast()).as(name).containsExactly(7);
+            assertThat(shapes.get(shapes.size() - 2)).as(name).startsWith(7).hasSize(2);
+        }
+    }
+
+    /// A stranger's file of the right layout and a wrong preset is the commonest mistake.
+    @Test
+    void everyPresetRefusesTheWeightsOfAnotherInOneLine() throws IOException {
+        // Given
+        Path file = safetensors(filled(vit(32, Pool.CLS), 3));
+        Presets presets = new Presets();
+        for (String name : presets.names()) {
+            var start = new WeightImport(new Start(file.toString(), Interpolation.BICUBIC), presets.named(name));
+
+            // When
+            var check = assertThatThrownBy(start::check).as(name);
+
+            // Then
+            check.isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("which is not for " + name + " as it is set: ")
+                    .message()
+                    .hasLineCount(1);
+        }
     }
 
     @Test
