@@ -1,7 +1,9 @@
 package io.caracal.trainer.models;
 
 import io.caracal.trainer.nn.Attention;
+import io.caracal.trainer.nn.AxialEncoder;
 import io.caracal.trainer.nn.Encoder;
+import io.caracal.trainer.nn.Gelu;
 import io.caracal.trainer.nn.Grid;
 import io.caracal.trainer.nn.GridPositions;
 import io.caracal.trainer.nn.Layer;
@@ -57,10 +59,12 @@ final class VisionTransformer extends Layer {
     /// Each layer is two: one within rows, one within columns.
     record Axial() implements Mixing {}
 
+    /// Each layer has two attentions, within rows and within columns, and one MLP.
+    record AxialLite() implements Mixing {}
+
     /// @param hidden width of the MLP
     /// @param patch width and height of what becomes a token, in pixels; of a hybrid, in places of the map
-    /// @param backbone of a hybrid, blocks in each stage of the [HybridBackbone] whose map is cut instead of the
-    // image
+    /// @param backbone of a hybrid: blocks in each stage of the [HybridBackbone] whose map is cut
     record Size(int width, int depth, int heads, int hidden, int patch, Optional<List<Integer>> backbone) {
 
         /// Of a model that cuts the image itself.
@@ -95,6 +99,7 @@ final class VisionTransformer extends Layer {
             float dropout,
             float attentionDropout,
             float dropPath,
+            Gelu gelu,
             Scheme scheme,
             int classes) {
 
@@ -139,7 +144,9 @@ final class VisionTransformer extends Layer {
                 ? Optional.of(part(
                         "pre_logits", new Linear(width, width, true, scheme.weight(width, width), scheme.bias(width))))
                 : Optional.empty();
-        head = part("head", new Linear(width, config.classes(), true, scheme.head(width), scheme.bias(width)));
+        head = part(
+                "head",
+                new Linear(width, config.classes(), true, scheme.head(width, config.classes()), scheme.bias(width)));
     }
 
     @Override
@@ -190,6 +197,13 @@ final class VisionTransformer extends Layer {
                 new AxialBlock(
                         encoder(config, lines(config, grid, LineAttention.Direction.ROWS), dropPath),
                         encoder(config, lines(config, grid, LineAttention.Direction.COLUMNS), dropPath));
+            case AxialLite() ->
+                new AxialEncoder(
+                        encoderConfig(config),
+                        lines(config, grid, LineAttention.Direction.ROWS),
+                        lines(config, grid, LineAttention.Direction.COLUMNS),
+                        config.scheme(),
+                        dropPath);
         };
     }
 
@@ -200,10 +214,17 @@ final class VisionTransformer extends Layer {
     private static Encoder.Config encoderConfig(Config config) {
         Size size = config.size();
         return new Encoder.Config(
-                size.width(), heads(size), size.hidden(), true, config.dropout(), config.attentionDropout(), EPSILON);
+                size.width(),
+                heads(size),
+                size.hidden(),
+                true,
+                config.dropout(),
+                config.attentionDropout(),
+                EPSILON,
+                config.gelu());
     }
 
-    private static Layer lines(Config config, Grid grid, LineAttention.Direction direction) {
+    private static LineAttention lines(Config config, Grid grid, LineAttention.Direction direction) {
         return new LineAttention(
                 direction, grid.side(), config.size().width(), attention(config, grid, new Pattern.Full()));
     }

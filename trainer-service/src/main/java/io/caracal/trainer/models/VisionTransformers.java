@@ -3,17 +3,20 @@ package io.caracal.trainer.models;
 import com.google.auto.service.AutoService;
 import io.caracal.trainer.models.VisionTransformer.Absolute;
 import io.caracal.trainer.models.VisionTransformer.Axial;
+import io.caracal.trainer.models.VisionTransformer.AxialLite;
 import io.caracal.trainer.models.VisionTransformer.Config;
 import io.caracal.trainer.models.VisionTransformer.Head;
 import io.caracal.trainer.models.VisionTransformer.Mixing;
 import io.caracal.trainer.models.VisionTransformer.Patterned;
 import io.caracal.trainer.models.VisionTransformer.Pool;
 import io.caracal.trainer.models.VisionTransformer.Size;
+import io.caracal.trainer.nn.Gelu;
 import io.caracal.trainer.nn.Layer;
 import io.caracal.trainer.nn.Pattern;
 import io.caracal.trainer.nn.Relative;
 import io.caracal.trainer.nn.Scheme;
 import io.caracal.trainer.tensor.Normalization;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,10 +34,22 @@ public final class VisionTransformers implements Family {
         BLOCK,
         /// Two layers instead of each: one along rows, one along columns (Axial-ViT of the paper).
         AXIAL,
+        /// Two attentions instead of each, one along rows, one along columns, before one MLP.
+        AXIAL_LITE,
         /// Row and column together, in one layer.
         AXIAL_JOINT,
         SPARSE_STRIDED,
         SPARSE_FIXED
+    }
+
+    /// Which heads of sparse attention see which of its two sets of patches.
+    enum SparseMode {
+        /// Each head sees both.
+        MERGED,
+        /// Half of the heads see one, half the other.
+        SPLIT,
+        /// Layers see the one and the other in turn.
+        ALTERNATE
     }
 
     /// What is known of places (spec 2.5).
@@ -61,12 +76,14 @@ public final class VisionTransformers implements Family {
     static final Option<Integer> STRIDE = Option.whole("sparse-stride", 0, 0);
     /// Columns that `sparse-fixed` attention lets everyone see, of each run.
     static final Option<Integer> LAST = Option.whole("sparse-c", 1, 1);
+    static final Option<SparseMode> SPARSE_MODE = Option.choice("sparse-mode", SparseMode.MERGED);
     static final Option<Positions> POSITIONS = Option.choice("positions", Positions.LEARNED_1D);
     static final Option<Pool> POOL = Option.choice("pool", Pool.CLS);
     static final Option<Head> HEAD = Option.choice("head", Head.LINEAR);
     static final Option<Float> DROPOUT = Option.rate("dropout", 0);
     static final Option<Float> ATTENTION_DROPOUT = Option.rate("attention-dropout", 0);
     static final Option<Float> DROP_PATH = Option.rate("drop-path", 0);
+    static final Option<Gelu> GELU = Option.choice("gelu", Gelu.ERF);
     static final Option<Scheme> INIT = Option.choice("init", Scheme.TIMM);
 
     private static final Options OPTIONS = Options.of(
@@ -75,12 +92,14 @@ public final class VisionTransformers implements Family {
             WINDOW,
             STRIDE,
             LAST,
+            SPARSE_MODE,
             POSITIONS,
             POOL,
             HEAD,
             DROPOUT,
             ATTENTION_DROPOUT,
             DROP_PATH,
+            GELU,
             INIT);
 
     @Override
@@ -112,20 +131,39 @@ public final class VisionTransformers implements Family {
 
         Preset {
             int side = size.patches(options.get(IMAGE_SIZE)).side();
-            if (options.get(ATTENTION) == Seeing.AXIAL && options.get(POOL) == Pool.CLS) {
-                throw new IllegalArgumentException("pool is cls, allowed with attention axial is mean");
+            Seeing attention = options.get(ATTENTION);
+            boolean lines = attention == Seeing.AXIAL || attention == Seeing.AXIAL_LITE;
+            if (lines && options.get(POOL) == Pool.CLS) {
+                throw new IllegalArgumentException(
+                        "pool is cls, allowed with attention " + Option.text(attention) + " is mean");
             }
-            if (options.get(ATTENTION) == Seeing.LOCAL && options.get(WINDOW) % 2 == 0) {
+            if (attention == Seeing.LOCAL && options.get(WINDOW) % 2 == 0) {
                 throw new IllegalArgumentException(
                         "window is " + options.get(WINDOW) + ", allowed with attention local is an odd number");
             }
-            if (options.get(ATTENTION) == Seeing.SPARSE_FIXED && options.get(LAST) > stride(options, side)) {
+            if (attention == Seeing.SPARSE_FIXED && options.get(LAST) > stride(options, side)) {
                 throw new IllegalArgumentException("sparse-c is " + options.get(LAST)
                         + ", allowed is at most sparse-stride, " + stride(options, side));
             }
-            if (options.get(ATTENTION) == Seeing.AXIAL && relative(options) != Relative.NONE) {
+            if (lines && relative(options) != Relative.NONE) {
                 throw new IllegalArgumentException("positions is " + Option.text(options.get(POSITIONS))
-                        + ", allowed with attention axial is none, learned-1d, sinusoid-1d, learned-2d, sinusoid-2d");
+                        + ", allowed with attention " + Option.text(attention)
+                        + " is none, learned-1d, sinusoid-1d, learned-2d, sinusoid-2d");
+            }
+            EnumSet<Seeing> sparse = EnumSet.of(Seeing.SPARSE_STRIDED, Seeing.SPARSE_FIXED);
+            onlyWith(EnumSet.of(Seeing.LOCAL, Seeing.BLOCK), WINDOW, options);
+            onlyWith(sparse, STRIDE, options);
+            onlyWith(EnumSet.of(Seeing.SPARSE_FIXED), LAST, options);
+            onlyWith(sparse, SPARSE_MODE, options);
+        }
+
+        /// Refuses what was chosen in vain.
+        private static void onlyWith(EnumSet<Seeing> users, Option<?> option, Options options) {
+            if (!users.contains(options.get(ATTENTION)) && !options.get(option).equals(option.preset())) {
+                throw new IllegalArgumentException(
+                        option.name() + " is " + Option.text(options.get(option)) + ", allowed with attention "
+                                + Option.text(options.get(ATTENTION)) + ", which does not use it, is "
+                                + Option.text(option.preset()));
             }
         }
 
@@ -167,6 +205,7 @@ public final class VisionTransformers implements Family {
                     options.get(DROPOUT),
                     options.get(ATTENTION_DROPOUT),
                     options.get(DROP_PATH),
+                    options.get(GELU),
                     options.get(INIT),
                     classes);
         }
@@ -180,9 +219,18 @@ public final class VisionTransformers implements Family {
                 case BLOCK ->
                     new Patterned(List.of(new Pattern.Block(window, 0), new Pattern.Block(window, window / 2)));
                 case AXIAL -> new Axial();
+                case AXIAL_LITE -> new AxialLite();
                 case AXIAL_JOINT -> new Patterned(List.of(new Pattern.Cross()));
-                case SPARSE_STRIDED -> new Patterned(List.of(new Pattern.Strided(stride)));
-                case SPARSE_FIXED -> new Patterned(List.of(new Pattern.Fixed(stride, options.get(LAST))));
+                case SPARSE_STRIDED -> sparse(new Pattern.Near(stride), new Pattern.Every(stride));
+                case SPARSE_FIXED -> sparse(new Pattern.Run(stride), new Pattern.Ends(stride, options.get(LAST)));
+            };
+        }
+
+        private Patterned sparse(Pattern first, Pattern second) {
+            return switch (options.get(SPARSE_MODE)) {
+                case MERGED -> new Patterned(List.of(new Pattern.Merged(first, second)));
+                case SPLIT -> new Patterned(List.of(new Pattern.Split(first, second)));
+                case ALTERNATE -> new Patterned(List.of(first, second));
             };
         }
 

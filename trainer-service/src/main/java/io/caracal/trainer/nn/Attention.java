@@ -48,7 +48,8 @@ public final class Attention extends Layer {
         relative = relative(config).map(layer -> part("rel_pos", layer));
         mask = config.pattern() instanceof Pattern.Full
                 ? Optional.empty()
-                : Optional.of(config.pattern().mask(config.grid()));
+                : Optional.of(
+                        config.pattern().mask(config.grid(), config.heads().count()));
         proj = part("proj", new Linear(channels, width, true, scheme.weight(channels, width), scheme.bias(channels)));
     }
 

@@ -18,7 +18,25 @@ public final class Encoder extends Layer {
             boolean qkvBias,
             float dropout,
             float attentionDropout,
-            float epsilon) {}
+            float epsilon,
+            Gelu gelu) {
+
+        /// With the exact GELU.
+        public Config(
+                int width,
+                Heads heads,
+                int hidden,
+                boolean qkvBias,
+                float dropout,
+                float attentionDropout,
+                float epsilon) {
+            this(width, heads, hidden, qkvBias, dropout, attentionDropout, epsilon, Gelu.ERF);
+        }
+
+        FeedForward mlp(Scheme scheme) {
+            return new FeedForward(width, hidden, dropout, scheme, gelu);
+        }
+    }
 
     private final LayerNorm norm1;
     private final Layer attn;
@@ -43,7 +61,7 @@ public final class Encoder extends Layer {
         norm1 = part("norm1", new LayerNorm(config.width(), config.epsilon()));
         attn = part("attn", attention);
         norm2 = part("norm2", new LayerNorm(config.width(), config.epsilon()));
-        mlp = part("mlp", new FeedForward(config.width(), config.hidden(), config.dropout(), scheme));
+        mlp = part("mlp", config.mlp(scheme));
         dropout = config.dropout();
         this.dropPath = dropPath;
     }

@@ -29,15 +29,22 @@ public record Patches(int image, int patch) {
 
     /// `[N, 3, H, W] -> [N, patches, values]`, values in the order y, x, channel.
     public Tensor channelsLast(Tensor images) {
-        return cut(images, 0, 2, 4, 3, 5, 1);
+        return channelsLast(images, 3);
+    }
+
+    /// `[N, channels, H, W] -> [N, patches, patch * patch * channels]`, values in the order y, x, channel.
+    public Tensor channelsLast(Tensor maps, int channels) {
+        return cut(maps, channels, 0, 2, 4, 3, 5, 1);
     }
 
     /// `[N, 3, H, W] -> [N, patches, values]`, values in the order channel, y, x: that of a convolution's weight.
     public Tensor channelsFirst(Tensor images) {
-        return cut(images, 0, 2, 4, 1, 3, 5);
+        return cut(images, 3, 0, 2, 4, 1, 3, 5);
     }
 
-    private Tensor cut(Tensor images, int... order) {
-        return images.reshape(0, 3, side(), patch, side(), patch).permute(order).reshape(0, count(), values());
+    private Tensor cut(Tensor maps, int channels, int... order) {
+        return maps.reshape(0, channels, side(), patch, side(), patch)
+                .permute(order)
+                .reshape(0, count(), (long) patch * patch * channels);
     }
 }

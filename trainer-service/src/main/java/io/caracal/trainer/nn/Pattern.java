@@ -47,21 +47,66 @@ public sealed interface Pattern {
         }
     }
 
-    /// Those less than `stride` before or after it and every `stride`-th from it: "strided" of the Sparse Transformer
-    /// (Child et al. 2019), both sets merged, not causal.
-    record Strided(int stride) implements Pattern {
+    /// Those less than `stride` before or after it in the sequence: the first set of "strided" in the Sparse
+    /// Transformer (Child et al. 2019), not causal.
+    record Near(int stride) implements Pattern {
         @Override
         public boolean allows(int side, int query, int key) {
-            return Math.abs(query - key) < stride || (query - key) % stride == 0;
+            return Math.abs(query - key) < stride;
         }
     }
 
-    /// Those of its own run of `stride` and the last `last` of every run: "fixed" of the Sparse Transformer, merged,
-    /// not causal.
-    record Fixed(int stride, int last) implements Pattern {
+    /// Every `stride`-th from it, itself among them: the second set of "strided".
+    record Every(int stride) implements Pattern {
         @Override
         public boolean allows(int side, int query, int key) {
-            return query / stride == key / stride || key % stride >= stride - last;
+            return (query - key) % stride == 0;
+        }
+    }
+
+    /// Those of its own run of `stride`: the first set of "fixed" in the Sparse Transformer, not causal.
+    record Run(int stride) implements Pattern {
+        @Override
+        public boolean allows(int side, int query, int key) {
+            return query / stride == key / stride;
+        }
+    }
+
+    /// The last `last` of every run of `stride`: the second set of "fixed".
+    record Ends(int stride, int last) implements Pattern {
+        @Override
+        public boolean allows(int side, int query, int key) {
+            return key % stride >= stride - last;
+        }
+    }
+
+    /// Each head sees what either pattern allows.
+    record Merged(Pattern first, Pattern second) implements Pattern {
+        @Override
+        public boolean allows(int side, int query, int key) {
+            return first.allows(side, query, key) || second.allows(side, query, key);
+        }
+    }
+
+    /// Half of the heads see what the first pattern allows, the others what the second does; of an odd number one more
+    /// has the first. Together they see what either allows.
+    record Split(Pattern first, Pattern second) implements Pattern {
+        @Override
+        public boolean allows(int side, int query, int key) {
+            return first.allows(side, query, key) || second.allows(side, query, key);
+        }
+
+        /// `[heads, T, T]`
+        @Override
+        public Constant mask(Grid grid, int heads) {
+            int size = grid.tokens() * grid.tokens();
+            float[] values = new float[heads * size];
+            float[] firstHalf = first.mask(grid, heads).values();
+            float[] secondHalf = second.mask(grid, heads).values();
+            for (int head = 0; head < heads; head++) {
+                System.arraycopy(2 * head < heads ? firstHalf : secondHalf, 0, values, head * size, size);
+            }
+            return new Constant(values, heads, grid.tokens(), grid.tokens());
         }
     }
 
@@ -77,8 +122,9 @@ public sealed interface Pattern {
         return pairs;
     }
 
-    /// What is added to logits `[N, heads, T, T]`: 0 for an allowed pair, minus infinity for another.
-    default Constant mask(Grid grid) {
+    /// What is added to logits `[N, heads, T, T]`: 0 for an allowed pair, minus infinity for another. `[T, T]` if it is
+    /// the same for all heads.
+    default Constant mask(Grid grid, int heads) {
         int tokens = grid.tokens();
         float[] values = new float[tokens * tokens];
         for (int query = grid.extra(); query < tokens; query++) {

@@ -9,7 +9,9 @@ public enum Scheme {
     /// Normal with a deviation of 0.02, biases 0. (What PyTorch calls truncated at +-2 is a normal at this deviation.)
     TIMM,
     /// The paper's: Xavier uniform for each matrix, biases of the MLP almost 0, others 0.
-    JAX;
+    JAX,
+    /// Xavier normal for each matrix, biases 0, positions and class token `N(0, 1)`: the authors' of SPT and LSA.
+    XAVIER;
 
     /// Of a matrix `[out, in]`. Queries, keys and values are three matrices, even if they are one weight.
     public Initial weight(int in, int out) {
@@ -17,6 +19,7 @@ public enum Scheme {
             case SEED -> Initial.fanIn(in);
             case TIMM -> Initial.normal(.02);
             case JAX -> Initial.xavierUniform(in, out);
+            case XAVIER -> Initial.xavierNormal(in, out);
         };
     }
 
@@ -24,7 +27,7 @@ public enum Scheme {
     public Initial bias(int in) {
         return switch (this) {
             case SEED -> Initial.fanIn(in);
-            case TIMM, JAX -> Initial.constant(0);
+            case TIMM, JAX, XAVIER -> Initial.constant(0);
         };
     }
 
@@ -32,7 +35,7 @@ public enum Scheme {
     public Initial mlpBias(int in) {
         return switch (this) {
             case SEED -> Initial.fanIn(in);
-            case TIMM -> Initial.constant(0);
+            case TIMM, XAVIER -> Initial.constant(0);
             case JAX -> Initial.normal(1e-6);
         };
     }
@@ -40,7 +43,7 @@ public enum Scheme {
     /// Of the projection of patches, a convolution.
     public Initial patchWeight(int fanIn) {
         return switch (this) {
-            case SEED, TIMM -> Initial.fanIn(fanIn);
+            case SEED, TIMM, XAVIER -> Initial.fanIn(fanIn);
             case JAX -> Initial.lecunNormal(fanIn);
         };
     }
@@ -48,13 +51,13 @@ public enum Scheme {
     public Initial patchBias(int fanIn) {
         return switch (this) {
             case SEED, TIMM -> Initial.fanIn(fanIn);
-            case JAX -> Initial.constant(0);
+            case JAX, XAVIER -> Initial.constant(0);
         };
     }
 
     public Initial classToken() {
         return switch (this) {
-            case SEED -> Initial.normal(1);
+            case SEED, XAVIER -> Initial.normal(1);
             case TIMM -> Initial.normal(1e-6);
             case JAX -> Initial.constant(0);
         };
@@ -62,17 +65,18 @@ public enum Scheme {
 
     public Initial positions() {
         return switch (this) {
-            case SEED -> Initial.normal(1);
+            case SEED, XAVIER -> Initial.normal(1);
             case TIMM, JAX -> Initial.normal(.02);
         };
     }
 
     /// Of the last layer.
-    public Initial head(int in) {
+    public Initial head(int in, int out) {
         return switch (this) {
             case SEED -> Initial.fanIn(in);
             case TIMM -> Initial.normal(.02);
             case JAX -> Initial.constant(0);
+            case XAVIER -> Initial.xavierNormal(in, out);
         };
     }
 }

@@ -133,6 +133,11 @@ public record Counted(Shape shape, Optional<Places> places, Optional<Mask> mask,
     }
 
     @Override
+    public Tensor geluTanh() {
+        return inside("gelu", places);
+    }
+
+    @Override
     public Tensor softmax() {
         // Logits `[N, heads, T, T]` are those of an attention that is put together from single operations.
         Optional<Operation.Attention> part = Optional.of(shape)
@@ -267,8 +272,8 @@ public record Counted(Shape shape, Optional<Places> places, Optional<Mask> mask,
         Shape result = withLast(factor.get(last));
         // What is masked is known only after queries have met keys, which has spent as much on it.
         long heads = shape.slice(0, last - 1).size();
-        long masked = mask.map(known -> 2 * heads * known.forbidden() * factor.get(last))
-                .orElse(0L);
+        long masked =
+                mask.map(known -> 2 * known.forbidden(heads) * factor.get(last)).orElse(0L);
         Optional<Places> from = places.flatMap(mine -> raw(other).places.flatMap(read -> mine.times(read, mask)));
         log.add(new Operation(
                 log.beside("attention"),
@@ -286,17 +291,19 @@ public record Counted(Shape shape, Optional<Places> places, Optional<Mask> mask,
     @Override
     public Tensor concat(int axis, Tensor... others) {
         long size = shape.get(axis);
+        Optional<Places> from = places;
         for (Tensor other : others) {
             size += raw(other).shape.get(axis);
+            from = from.flatMap(mine -> raw(other).places.map(mine::and));
         }
         long all = size;
-        return beside("concat", "concat", with(axis, all), places.flatMap(from -> from.resized(axis, all)));
+        return beside("concat", "concat", with(axis, all), from.flatMap(mine -> mine.resized(axis, all)));
     }
 
     @Override
     public Tensor slice(int axis, int from, int to) {
         require(0 <= from && from < to && to <= shape.get(axis), "a slice from " + from + " to " + to);
-        return new Counted(with(axis, to - from), places.flatMap(all -> all.resized(axis, to - from)), log);
+        return new Counted(with(axis, to - from), places.flatMap(all -> all.cut(axis, to - from)), log);
     }
 
     @Override

@@ -170,6 +170,17 @@ public record Eager(NDArray array, boolean training) implements Tensor {
     }
 
     @Override
+    public Tensor geluTanh() {
+        NDManager manager = array.getManager();
+        NDArray half = manager.create(.5f);
+        NDArray cubic = manager.create(.044715f);
+        NDArray scale = manager.create((float) Math.sqrt(2 / Math.PI));
+        NDArray cubed = array.mul(array).mul(array);
+        NDArray halved = array.mul(half);
+        return of(array.add(cubed.mul(cubic)).mul(scale).tanh().mul(halved).add(halved));
+    }
+
+    @Override
     public Tensor softmax() {
         return of(array.softmax(-1));
     }

@@ -48,6 +48,11 @@ public interface Initial {
         };
     }
 
+    /// Glorot and Bengio 2010: normal with the variance `2 / (in + out)`.
+    static Initial xavierNormal(int in, int out) {
+        return normal(Math.sqrt(2.0 / (in + out)));
+    }
+
     /// LeCun's normal as JAX draws it: variance `1 / fanIn` after the normal is cut off at two deviations (spec 4.8).
     static Initial lecunNormal(long fanIn) {
         double deviation = 1 / Math.sqrt((double) fanIn) / .879625661034240;

@@ -155,6 +155,21 @@ record Places(List<Dimension> dimensions, long height, long width, long image) {
                 .map(run -> with(axis, Dimension.of(new Run(run.along(), size, run.step()))));
     }
 
+    /// A part of a dimension. Which part is not followed: each place may be any that it can be in some part, so that
+    /// parts of one map that are shifted against each other can be put together again.
+    Optional<Places> cut(int axis, long size) {
+        List<Run> runs = dimensions.get(axis).runs();
+        return resized(axis, size).map(part -> {
+            Run run = runs.isEmpty() ? new Run(Along.CHANNELS, 1, 0) : runs.getFirst();
+            long around = (run.count() - size) * run.step();
+            return switch (run.along()) {
+                case ROWS -> new Places(part.dimensions, height + around, width, image);
+                case COLUMNS -> new Places(part.dimensions, height, width + around, image);
+                case CHANNELS -> part;
+            };
+        });
+    }
+
     /// A dimension becomes one that says nothing of places.
     Places channels(int axis, long count) {
         return with(axis, Dimension.channels(count));

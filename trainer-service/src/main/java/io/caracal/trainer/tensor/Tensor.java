@@ -65,6 +65,9 @@ public sealed interface Tensor permits Eager, Traced, Counted {
     /// Exact, by the error function.
     Tensor gelu();
 
+    /// Its approximation, `x / 2 * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 * x^3)))` (Hendrycks and Gimpel 2016).
+    Tensor geluTanh();
+
     /// Over the last dimension.
     Tensor softmax();
 

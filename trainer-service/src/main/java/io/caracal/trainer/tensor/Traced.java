@@ -170,6 +170,11 @@ public record Traced(Graph graph, Edge edge, Map<Weight, String> names) implemen
     }
 
     @Override
+    public Tensor geluTanh() {
+        return of(graph.op("Gelu", edge).with("approximate", "tanh").edge());
+    }
+
+    @Override
     public Tensor softmax() {
         return of(graph.op("Softmax", edge).with("axis", -1).edge());
     }

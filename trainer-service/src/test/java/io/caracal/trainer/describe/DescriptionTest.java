@@ -129,6 +129,22 @@ class DescriptionTest {
                 .containsEntry("blocks.11", new ReceptiveField(afterAll, 16));
     }
 
+    /// A patch of 16 pixels and half a patch on each side.
+    @Test
+    void shiftedPatchesSeeTheirNeighbours() {
+        // Given
+        var architecture = new Presets().named("sl-vit-224-16");
+
+        // When
+        Description description = Description.of(architecture, 2);
+
+        // Then
+        assertThat(description.layers())
+                .filteredOn(layer -> layer.name().equals("patch_embed.proj"))
+                .extracting(layer -> layer.field().orElseThrow())
+                .containsExactly(new ReceptiveField(32, 16));
+    }
+
     @Test
     void layersOfABlockCanBePutTogether() {
         // Given

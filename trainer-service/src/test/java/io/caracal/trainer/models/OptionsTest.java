@@ -23,12 +23,14 @@ class OptionsTest {
                         Map.entry("window", "7"),
                         Map.entry("sparse-stride", "0"),
                         Map.entry("sparse-c", "1"),
+                        Map.entry("sparse-mode", "merged"),
                         Map.entry("positions", "learned-1d"),
                         Map.entry("pool", "cls"),
                         Map.entry("head", "linear"),
                         Map.entry("dropout", "0.0"),
                         Map.entry("attention-dropout", "0.0"),
                         Map.entry("drop-path", "0.0"),
+                        Map.entry("gelu", "erf"),
                         Map.entry("init", "timm")));
     }
 
@@ -48,8 +50,8 @@ class OptionsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    attention | lokal | attention is lokal, allowed is one of full, local, block, axial, axial-joint, \
-                    sparse-strided, sparse-fixed
+                    attention | lokal | attention is lokal, allowed is one of full, local, block, axial, axial-lite, \
+                    axial-joint, sparse-strided, sparse-fixed
                     positions | 3d | positions is 3d, allowed is one of none, learned-1d, sinusoid-1d, learned-2d, \
                     sinusoid-2d, relative-1d, relative-bias-2d
                     pool | max | pool is max, allowed is one of cls, mean
@@ -58,8 +60,13 @@ class OptionsTest {
                     window | x | window is x, allowed is a whole number from 1 on
                     image-size | 100 | image-size is 100, allowed is a multiple of the patch size, 16
                     attention | axial | pool is cls, allowed with attention axial is mean
+                    attention | axial-lite | pool is cls, allowed with attention axial-lite is mean
+                    gelu | fast | gelu is fast, allowed is one of erf, tanh
+                    sparse-mode | split | sparse-mode is split, allowed with attention full, which does not use it, is \
+                    merged
+                    window | 3 | window is 3, allowed with attention full, which does not use it, is 7
                     colour | red | option is colour, allowed is one of image-size, attention, window, sparse-stride, \
-                    sparse-c, positions, pool, head, dropout, attention-dropout, drop-path, init
+                    sparse-c, sparse-mode, positions, pool, head, dropout, attention-dropout, drop-path, gelu, init
                     """)
     void refusesInOneLine(String option, String value, String message) {
         // Given

@@ -8,6 +8,7 @@ import io.caracal.trainer.models.VisionTransformer.Head;
 import io.caracal.trainer.models.VisionTransformer.Patterned;
 import io.caracal.trainer.models.VisionTransformer.Pool;
 import io.caracal.trainer.models.VisionTransformer.Size;
+import io.caracal.trainer.nn.Gelu;
 import io.caracal.trainer.nn.Pattern;
 import io.caracal.trainer.nn.Relative;
 import io.caracal.trainer.nn.Scheme;
@@ -99,8 +100,12 @@ class VisionTransformerTest {
                 Arguments.of(new Pattern.Block(2, 1), new double[] {.154514606, .260310974, .332169589}),
                 Arguments.of(new Pattern.Local(3), new double[] {.196711575, .270853232, .309681791}),
                 Arguments.of(new Pattern.Cross(), new double[] {.234465722, .341666079, .404315091}),
-                Arguments.of(new Pattern.Strided(4), new double[] {.231649720, .324302766, .374669687}),
-                Arguments.of(new Pattern.Fixed(4, 1), new double[] {.240155601, .341731167, .398746898}));
+                Arguments.of(
+                        new Pattern.Merged(new Pattern.Near(4), new Pattern.Every(4)),
+                        new double[] {.231649720, .324302766, .374669687}),
+                Arguments.of(
+                        new Pattern.Merged(new Pattern.Run(4), new Pattern.Ends(4, 1)),
+                        new double[] {.240155601, .341731167, .398746898}));
     }
 
     @ParameterizedTest
@@ -152,6 +157,7 @@ class VisionTransformerTest {
                 0,
                 0,
                 0,
+                Gelu.ERF,
                 Scheme.TIMM,
                 3));
     }

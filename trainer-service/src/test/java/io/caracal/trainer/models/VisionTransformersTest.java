@@ -16,7 +16,6 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The presets against the integers of spec 2.3, 2.5 and 2.9; no native memory is taken for counting.
@@ -74,7 +73,11 @@ class VisionTransformersTest {
         "vit-ti-16, pool=mean;attention=axial, 11055400",
         "vit-s-16, pool=mean;attention=axial, 43343464",
         "vit-b-16, pool=mean;attention=axial, 171620584",
-        "vit-b-32, pool=mean;attention=axial, 173277160"
+        "vit-b-32, pool=mean;attention=axial, 173277160",
+        "vit-ti-16, pool=mean;attention=axial-lite, 7500328",
+        "vit-s-16, pool=mean;attention=axial-lite, 29155432",
+        "vit-b-16, pool=mean;attention=axial-lite, 114932968",
+        "vit-b-32, pool=mean;attention=axial-lite, 116589544"
     })
     void haveThePublishedNumberOfParametersWithOptions(String preset, String settings, long parameters) {
         // Given
@@ -107,7 +110,11 @@ class VisionTransformersTest {
         "vit-ti-16, pool=mean;attention=axial, 2135281152",
         "vit-s-16, pool=mean;attention=axial, 8432360448",
         "vit-b-16, pool=mean;attention=axial, 33511913472",
-        "vit-b-32, pool=mean;attention=axial, 8452614144"
+        "vit-b-32, pool=mean;attention=axial, 8452614144",
+        "vit-ti-16, pool=mean;attention=axial-lite, 1441648128",
+        "vit-s-16, pool=mean;attention=axial-lite, 5657828352",
+        "vit-b-16, pool=mean;attention=axial-lite, 22413785088",
+        "vit-b-32, pool=mean;attention=axial-lite, 5678082048"
     })
     void haveThePublishedNumberOfMacs(String preset, String settings, long macs) {
         // Given
@@ -169,47 +176,23 @@ class VisionTransformersTest {
         assertThat(cost).isEqualTo(parameters);
     }
 
-    /// With two layers of a narrow preset and random weights: the options are the same for every size.
+    /// Half of the heads, or of the layers, see one set of `sparse-strided`, half the other: of the one there are 2,653
+    /// pairs in each direction, of the other `14 * 14 * 14`.
     @ParameterizedTest
-    @EnumSource(VisionTransformers.Seeing.class)
-    void everyAttentionIsExportedWithEveryPosition(VisionTransformers.Seeing attention) throws Exception {
-        for (VisionTransformers.Positions positions : VisionTransformers.Positions.values()) {
-            for (VisionTransformer.Pool pool : VisionTransformer.Pool.values()) {
-                if (attention == VisionTransformers.Seeing.AXIAL
-                        && (pool == VisionTransformer.Pool.CLS
-                                || positions == VisionTransformers.Positions.RELATIVE_1D
-                                || positions == VisionTransformers.Positions.RELATIVE_BIAS_2D)) {
-                    continue; // refused: see OptionsTest
-                }
-                // Given
-                Options options = new Presets()
-                        .named("vit-ti-16")
-                        .options()
-                        .with(VisionTransformers.IMAGE_SIZE, 64)
-                        .with(VisionTransformers.ATTENTION, attention)
-                        .with(VisionTransformers.WINDOW, 3)
-                        .with(VisionTransformers.POSITIONS, positions)
-                        .with(VisionTransformers.POOL, pool)
-                        .with(VisionTransformers.HEAD, VisionTransformer.Head.MLP)
-                        .with(VisionTransformers.DROPOUT, .1f)
-                        .with(VisionTransformers.ATTENTION_DROPOUT, .1f)
-                        .with(VisionTransformers.DROP_PATH, .1f);
-                var small =
-                        new VisionTransformers.Preset("small", new VisionTransformer.Size(48, 2, 3, 96, 16), options);
-                var layers = small.layers(3);
+    @ValueSource(strings = {"split", "alternate"})
+    void sparseModesMaskBothSetsByHalves(String mode) {
+        // Given
+        Architecture architecture = new Presets()
+                .named("vit-s-16", Map.of("attention", "sparse-strided", "sparse-mode", mode, "pool", "mean"));
 
-                // When
-                Engines.Both logits = Engines.run(layers, layers::forward, random(2 * 3 * 64 * 64), 2, 3, 64, 64);
+        // When
+        Description description = Description.of(architecture, 1000);
 
-                // Then
-                assertThat(logits.djl()).hasSize(6);
-                for (int i = 0; i < 6; i++) {
-                    assertThat((double) logits.ort()[i])
-                            .as("%s %s %s", attention, positions, pool)
-                            .isCloseTo(logits.djl()[i], within(1e-5));
-                }
-            }
-        }
+        // Then
+        long near = 2L * 2653 - 196;
+        long every = 14L * 14 * 14;
+        long masked = description.attention().orElseThrow().maskedMacs();
+        assertThat(masked).isEqualTo(12L * 384 * (2L * 196 * 196 - near - every));
     }
 
     /// One layer instead of twelve and more: the others are the same. (Smaller presets are tested whole, with all

@@ -2,6 +2,8 @@ package io.caracal.trainer.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caracal.trainer.tensor.Constant;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,21 +19,21 @@ class PatternTest {
                 Arguments.of(new Pattern.Block(7, 0), 14, 9_604),
                 Arguments.of(new Pattern.Local(7), 14, 7_396),
                 Arguments.of(new Pattern.Cross(), 14, 5_292),
-                Arguments.of(new Pattern.Strided(14), 14, 7_658),
-                Arguments.of(new Pattern.Fixed(14, 1), 14, 5_292),
-                Arguments.of(new Pattern.Fixed(14, 2), 14, 7_840),
+                Arguments.of(strided(14), 14, 7_658),
+                Arguments.of(fixed(14, 1), 14, 5_292),
+                Arguments.of(fixed(14, 2), 14, 7_840),
                 Arguments.of(new Pattern.Full(), 7, 2_401),
                 Arguments.of(new Pattern.Local(3), 7, 361),
                 Arguments.of(new Pattern.Cross(), 7, 637),
-                Arguments.of(new Pattern.Strided(7), 7, 889),
-                Arguments.of(new Pattern.Fixed(7, 1), 7, 637),
-                Arguments.of(new Pattern.Fixed(7, 2), 7, 931),
+                Arguments.of(strided(7), 7, 889),
+                Arguments.of(fixed(7, 1), 7, 637),
+                Arguments.of(fixed(7, 2), 7, 931),
                 Arguments.of(new Pattern.Block(2, 0), 4, 64),
                 Arguments.of(new Pattern.Block(2, 1), 4, 36),
                 Arguments.of(new Pattern.Local(3), 4, 100),
                 Arguments.of(new Pattern.Cross(), 4, 112),
-                Arguments.of(new Pattern.Strided(4), 4, 148),
-                Arguments.of(new Pattern.Fixed(4, 1), 4, 112));
+                Arguments.of(strided(4), 4, 148),
+                Arguments.of(fixed(4, 1), 4, 112));
     }
 
     @ParameterizedTest
@@ -50,11 +52,13 @@ class PatternTest {
         int tokens = 6;
 
         // When
-        String strided = rows(new Pattern.Strided(3), tokens);
-        String fixed = rows(new Pattern.Fixed(3, 1), tokens);
+        String strided = rows(strided(3), tokens);
+        String fixed = rows(fixed(3, 1), tokens);
+        String every = rows(new Pattern.Every(3), tokens);
 
         // Then: spec 4.6
         assertThat(strided).isEqualTo("111100 111110 111111 111111 011111 001111");
+        assertThat(every).isEqualTo("100100 010010 001001 100100 010010 001001");
         assertThat(fixed).isEqualTo("111001 111001 111001 001111 001111 001111");
     }
 
@@ -64,7 +68,7 @@ class PatternTest {
         Grid grid = new Grid(2, true);
 
         // When
-        float[] mask = new Pattern.Block(1, 0).mask(grid).values();
+        float[] mask = new Pattern.Block(1, 0).mask(grid, 3).values();
 
         // Then
         float no = Float.NEGATIVE_INFINITY;
@@ -75,6 +79,34 @@ class PatternTest {
                         0, no, 0, no, no, //
                         0, no, no, 0, no, //
                         0, no, no, no, 0);
+    }
+
+    @Test
+    void halfOfTheHeadsHaveThePatternOfTheOtherHalf() {
+        // Given
+        Grid grid = new Grid(2, false);
+        Pattern rows = new Pattern.Run(2);
+        Pattern columns = new Pattern.Every(2);
+
+        // When
+        Constant mask = new Pattern.Split(rows, columns).mask(grid, 3);
+
+        // Then: two of three heads see rows
+        float[] first = rows.mask(grid, 3).values();
+        float[] second = columns.mask(grid, 3).values();
+        assertThat(first).isNotEqualTo(second);
+        assertThat(mask.shape()).containsExactly(3, 4, 4);
+        assertThat(Arrays.copyOfRange(mask.values(), 0, 16)).isEqualTo(first);
+        assertThat(Arrays.copyOfRange(mask.values(), 16, 32)).isEqualTo(first);
+        assertThat(Arrays.copyOfRange(mask.values(), 32, 48)).isEqualTo(second);
+    }
+
+    private static Pattern strided(int stride) {
+        return new Pattern.Merged(new Pattern.Near(stride), new Pattern.Every(stride));
+    }
+
+    private static Pattern fixed(int stride, int last) {
+        return new Pattern.Merged(new Pattern.Run(stride), new Pattern.Ends(stride, last));
     }
 
     private static String rows(Pattern pattern, int tokens) {

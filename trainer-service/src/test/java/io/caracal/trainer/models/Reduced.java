@@ -1,0 +1,132 @@
+package io.caracal.trainer.models;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// Architectures that are made smaller for tests, and the combinations of their options.
+public final class Reduced {
+    private static final List<Map<String, String>> ATTENTIONS = List.of(
+            Map.of("attention", "full"),
+            Map.of("attention", "local", "window", "3"),
+            Map.of("attention", "block", "window", "2"),
+            Map.of("attention", "axial"),
+            Map.of("attention", "axial-lite"),
+            Map.of("attention", "axial-joint"),
+            Map.of("attention", "sparse-strided"),
+            Map.of("attention", "sparse-strided", "sparse-mode", "split"),
+            Map.of("attention", "sparse-strided", "sparse-mode", "alternate"),
+            Map.of("attention", "sparse-fixed"),
+            Map.of("attention", "sparse-fixed", "sparse-mode", "split", "sparse-c", "2"),
+            Map.of("attention", "sparse-fixed", "sparse-mode", "alternate"));
+
+    private Reduced() {}
+
+    /// An architecture with fewer layers, each like those of the whole one; itself if it is not made of equal layers.
+    public static Architecture depth(Architecture whole, int depth) {
+        return switch (whole) {
+            case VisionTransformers.Preset vit -> {
+                VisionTransformer.Size size = vit.size();
+                yield new VisionTransformers.Preset(
+                        vit.name(),
+                        new VisionTransformer.Size(
+                                size.width(), depth, size.heads(), size.hidden(), size.patch(), size.backbone()),
+                        vit.options());
+            }
+            case TransformerInTransformer.Preset tnt -> {
+                TransformerInTransformer.Size size = tnt.size();
+                yield new TransformerInTransformer.Preset(
+                        tnt.name(),
+                        new TransformerInTransformer.Size(
+                                size.words(), size.innerHeads(), size.width(), size.outerHeads(), depth),
+                        tnt.options());
+            }
+            case CompactTransformer.Preset cct -> {
+                CompactTransformer.Size size = cct.size();
+                yield new CompactTransformer.Preset(
+                        cct.name(),
+                        new CompactTransformer.Size(
+                                depth, size.heads(), size.ratio(), size.width(), size.kernel(), size.convolutions()),
+                        cct.options());
+            }
+            case SmallDataTransformer.Preset sl -> {
+                SmallDataTransformer.Size size = sl.size();
+                yield new SmallDataTransformer.Preset(
+                        sl.name(),
+                        new SmallDataTransformer.Size(size.width(), depth, size.heads(), size.hidden(), size.patch()),
+                        sl.options());
+            }
+            default -> whole;
+        };
+    }
+
+    /// Two narrow layers over 4x4 patches, with each combination of options that a Vision Transformer takes and that
+    /// matters to an export.
+    public static List<Architecture> visionTransformers() {
+        List<Architecture> all = new ArrayList<>();
+        for (Map<String, String> attention : ATTENTIONS) {
+            for (var positions : VisionTransformers.Positions.values()) {
+                for (var pool : VisionTransformer.Pool.values()) {
+                    Options options = visionTransformer(attention)
+                            .with(VisionTransformers.POSITIONS, positions)
+                            .with(VisionTransformers.POOL, pool);
+                    for (var head : VisionTransformer.Head.values()) {
+                        Options headed = options.with(VisionTransformers.HEAD, head);
+                        Stream.of("erf", "tanh")
+                                .map(gelu -> headed.with("gelu", gelu))
+                                .filter(Reduced::allowed)
+                                .map(Reduced::small)
+                                .forEach(all::add);
+                    }
+                }
+            }
+        }
+        return all;
+    }
+
+    /// Two layers of the smallest preset of each other family, with each combination of its options.
+    public static List<Architecture> others() {
+        List<Architecture> all = new ArrayList<>();
+        for (String inner : List.of("learned", "none")) {
+            for (String outer : List.of("learned", "none")) {
+                all.add(preset("tnt-ti-16", Map.of("image-size", "32", "inner-positions", inner, "positions", outer)));
+            }
+        }
+        for (String positions : List.of("learned", "sinusoid", "none")) {
+            all.add(preset("cct-2-3x2", Map.of("positions", positions)));
+        }
+        for (String patches : List.of("shifted", "plain")) {
+            for (String attention : List.of("locality", "full")) {
+                all.add(preset("sl-vit-32-4", Map.of("patches", patches, "attention", attention)));
+            }
+        }
+        return all;
+    }
+
+    private static Architecture preset(String name, Map<String, String> options) {
+        return depth(new Presets().named(name, options), 2);
+    }
+
+    private static Options visionTransformer(Map<String, String> attention) {
+        Options options = new Presets().named("vit-ti-16").options().with(VisionTransformers.IMAGE_SIZE, 64);
+        for (Map.Entry<String, String> setting : attention.entrySet()) {
+            options = options.with(setting.getKey(), setting.getValue());
+        }
+        return options;
+    }
+
+    /// What does not go together is refused: see [OptionsTest].
+    private static boolean allowed(Options options) {
+        try {
+            small(options);
+            return true;
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
+    }
+
+    private static Architecture small(Options options) {
+        return new VisionTransformers.Preset("vit", new VisionTransformer.Size(48, 2, 3, 96, 16), options);
+    }
+}

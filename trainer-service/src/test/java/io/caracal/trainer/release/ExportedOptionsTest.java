@@ -1,0 +1,53 @@
+package io.caracal.trainer.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.caracal.trainer.models.Architecture;
+import io.caracal.trainer.models.Reduced;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Combinations of options that change a graph, in two narrow layers. [FullParity] has more of them, and whole presets.
+class ExportedOptionsTest {
+    private static final int IMAGES = 6;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void combinationsOfAVisionTransformerAreExported() throws Exception {
+        // Given: 10 kinds of attention with 7 of positions and 2 of pooling, 2 kinds with 5 of positions and 1 of
+        // pooling; 2 heads and 2 kinds of GELU take turns
+        List<Architecture> combinations = Reduced.visionTransformers();
+        assertThat(combinations).hasSize((10 * 7 * 2 + 2 * 5) * 2 * 2);
+        List<Architecture> inTurn = IntStream.range(0, combinations.size() / 4)
+                .mapToObj(i -> combinations.get(4 * i + i % 4))
+                .toList();
+
+        // When, Then
+        allPass(inTurn);
+    }
+
+    @Test
+    void everyCombinationOfTheOtherFamiliesIsExported() throws Exception {
+        // Given
+        List<Architecture> combinations = Reduced.others();
+        assertThat(combinations).hasSize(4 + 3 + 4);
+
+        // When, Then
+        allPass(combinations);
+    }
+
+    private void allPass(List<Architecture> combinations) throws Exception {
+        Exported exported = new Exported(folder, IMAGES);
+        for (Architecture architecture : combinations) {
+            Parity parity = exported.parity(architecture);
+            assertThat(parity.passed())
+                    .as("%s %s: %s", architecture.name(), architecture.options(), parity.summary())
+                    .isTrue();
+        }
+    }
+}
