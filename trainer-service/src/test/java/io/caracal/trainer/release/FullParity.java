@@ -35,8 +35,7 @@ final class FullParity {
         System.out.println("| --- | --- | ---: | ---: | ---: | ---: |");
         boolean passed = true;
         for (String argument : arguments) {
-            passed &=
-                    switch (argument) {
+            passed &= switch (argument) {
                 case "options" -> row("options of `vit-*`", "2, narrow", Reduced.visionTransformers());
                 case "other-options" -> row("options of the others", "2", Reduced.others());
                 default -> preset(argument);
