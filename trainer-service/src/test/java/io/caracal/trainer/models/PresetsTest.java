@@ -44,6 +44,7 @@ class PresetsTest {
 
         // Then
         named.isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("preset is resnet-9000, allowed is one of " + String.join(", ", presets.names()));
+                .hasMessage("preset is resnet-9000 (did you mean resnet-50?), allowed is one of "
+                        + String.join(", ", presets.names()));
     }
 }

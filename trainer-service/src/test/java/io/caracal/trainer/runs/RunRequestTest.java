@@ -227,8 +227,8 @@ class RunRequestTest {
 
         // Then
         assertThat(messages)
-                .containsExactly("attention is lokal, allowed is one of full, local, block, axial, axial-joint,"
-                        + " sparse-strided, sparse-fixed");
+                .containsExactly("attention is lokal, allowed is one of full, local, block, axial, axial-lite,"
+                        + " axial-joint, sparse-strided, sparse-fixed");
     }
 
     private RunRequest withOptions(String preset, Map<String, String> options) {
