@@ -10,7 +10,7 @@ import java.util.Optional;
 /// @param run the run's id, the record key
 /// @param progress absent until the first step
 /// @param result present once `state` is `SUCCEEDED`
-/// @param failure one line for a person; present once `state` is `FAILED`
+/// @param failure one line for a person; present once `state` is `FAILED` or `INTERRUPTED`
 public record TrainingEvent(
         String run,
         State state,
@@ -39,7 +39,11 @@ public record TrainingEvent(
         @JsonProperty("failed")
         FAILED,
         @JsonProperty("cancelled")
-        CANCELLED
+        CANCELLED,
+        /// The trainer stopped before the run had ended; like one that was cancelled or failed, it can be resumed, and
+        /// is `QUEUED` again then.
+        @JsonProperty("interrupted")
+        INTERRUPTED
     }
 
     /// @param epoch from 1

@@ -115,7 +115,7 @@ final class TrainingRun {
     private static boolean ended(TrainingEvent event) {
         return switch (event.state()) {
             case QUEUED, TRAINING, EXPORTING -> false;
-            case SUCCEEDED, FAILED, CANCELLED -> true;
+            case SUCCEEDED, FAILED, CANCELLED, INTERRUPTED -> true;
         };
     }
 

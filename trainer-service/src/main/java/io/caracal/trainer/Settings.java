@@ -3,6 +3,7 @@ package io.caracal.trainer;
 import io.caracal.scoring.Device;
 import io.caracal.trainer.data.Loading;
 import io.caracal.trainer.runs.DataRoots;
+import io.caracal.trainer.runs.RunFolders;
 import io.caracal.trainer.runs.RunQueue;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ public record Settings(
         int threads,
         Loading loading,
         RunQueue.Limits runs,
+        RunFolders.Limits resumable,
         Optional<String> revision) {
     private static final String PREFIX = "caracal.trainer.";
 
@@ -50,6 +52,8 @@ public record Settings(
                         config.prefetch())),
                 prefixed(() -> new RunQueue.Limits(
                         config.runs().waiting(), config.runs().remembered())),
+                prefixed(() -> new RunFolders.Limits(
+                        config.runs().checkpointSteps(), config.runs().resumable())),
                 revision);
     }
 

@@ -44,5 +44,11 @@ public interface TrainerConfig {
 
         @WithDefault("200")
         int remembered();
+
+        @WithDefault("100")
+        int checkpointSteps();
+
+        @WithDefault("8")
+        int resumable();
     }
 }

@@ -6,6 +6,7 @@ import io.caracal.trainer.release.FolderModelStore;
 import io.caracal.trainer.release.ModelStore;
 import io.caracal.trainer.release.Publication;
 import io.caracal.trainer.runs.DataRoots;
+import io.caracal.trainer.runs.RunFolders;
 import io.caracal.trainer.runs.RunJournal;
 import io.caracal.trainer.runs.RunMetrics;
 import io.caracal.trainer.runs.RunQueue;
@@ -31,6 +32,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class TrainerService {
     private static final String JOURNAL = ".runs";
+    private static final String CHECKPOINTS = ".checkpoints";
 
     @Produces
     @Singleton
@@ -91,6 +93,7 @@ class TrainerService {
         past.stream().filter(RunJournal.Past::interrupted).forEach(run -> topic.changed(run.event()));
         var queue = new RunQueue(
                 work,
+                RunFolders.open(settings.store().resolve(CHECKPOINTS), settings.resumable()),
                 journal.and(topic).and(metrics),
                 past.stream().map(RunJournal.Past::event).toList(),
                 settings.runs(),

@@ -8,6 +8,7 @@ import io.caracal.scoring.Device;
 import io.caracal.service.TopicsConfig;
 import io.caracal.trainer.data.Loading;
 import io.caracal.trainer.runs.DataRoots;
+import io.caracal.trainer.runs.RunFolders;
 import io.caracal.trainer.runs.RunQueue;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfig;
@@ -48,6 +49,7 @@ class SettingsTest {
                         0,
                         new Loading(2, 4L << 30, Path.of(System.getProperty("java.io.tmpdir")), 4),
                         new RunQueue.Limits(16, 200),
+                        new RunFolders.Limits(100, 8),
                         Optional.empty()));
         assertThat(settings.loading()).isEqualTo(Loading.DEFAULTS);
         assertThat(settings.runs()).isEqualTo(RunQueue.Limits.DEFAULTS);
@@ -66,7 +68,9 @@ class SettingsTest {
                 Map.entry("CARACAL_TRAINER_CACHE_FOLDER", "/cache"),
                 Map.entry("CARACAL_TRAINER_PREFETCH", "7"),
                 Map.entry("CARACAL_TRAINER_RUNS_WAITING", "8"),
-                Map.entry("CARACAL_TRAINER_RUNS_REMEMBERED", "9")));
+                Map.entry("CARACAL_TRAINER_RUNS_REMEMBERED", "9"),
+                Map.entry("CARACAL_TRAINER_RUNS_CHECKPOINT_STEPS", "10"),
+                Map.entry("CARACAL_TRAINER_RUNS_RESUMABLE", "11")));
 
         // Then
         assertThat(settings)
@@ -77,6 +81,7 @@ class SettingsTest {
                         3,
                         new Loading(5, 1000, Path.of("/cache"), 7),
                         new RunQueue.Limits(8, 9),
+                        new RunFolders.Limits(10, 11),
                         Optional.empty()));
     }
 
@@ -105,6 +110,8 @@ class SettingsTest {
                 .hasMessage("caracal.trainer.threads is -1, allowed is 0 (one per core) or more");
         assertThatThrownBy(() -> settings(Map.of("CARACAL_TRAINER_CACHE_BYTES", "-1")))
                 .hasMessage("caracal.trainer.cache-bytes is -1, allowed is 0 or more");
+        assertThatThrownBy(() -> settings(Map.of("CARACAL_TRAINER_RUNS_RESUMABLE", "-1")))
+                .hasMessage("caracal.trainer.runs.resumable is -1, allowed is 0 or more");
         assertThatThrownBy(() -> settings(Map.of("CARACAL_TRAINER_RUNS_WAITING", "0")))
                 .hasMessageStartingWith("caracal.trainer.runs");
     }

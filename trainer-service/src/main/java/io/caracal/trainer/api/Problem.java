@@ -34,6 +34,10 @@ record Problem(String title, int status, String detail, List<Violation> violatio
         return new Problem("The run has ended", 409, "The run " + id + " has " + state + ".", List.of());
     }
 
+    static Problem notResumable(String why) {
+        return new Problem("The run cannot go on", 409, why, List.of());
+    }
+
     static Problem queueFull(int waiting) {
         return new Problem("No more runs can wait", 503, waiting + " runs wait already.", List.of());
     }

@@ -64,7 +64,7 @@ class RunEventsResource {
                     emitter.emit(event);
                     switch (event.state()) {
                         case QUEUED, TRAINING, EXPORTING -> {}
-                        case SUCCEEDED, FAILED, CANCELLED -> emitter.complete();
+                        case SUCCEEDED, FAILED, CANCELLED, INTERRUPTED -> emitter.complete();
                     }
                 })
                 // A run that was forgotten since it was found has nothing more to tell.

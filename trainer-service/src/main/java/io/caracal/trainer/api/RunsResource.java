@@ -7,6 +7,7 @@ import io.caracal.contracts.MalformedRecordException;
 import io.caracal.contracts.TrainingEvent;
 import io.caracal.trainer.models.Presets;
 import io.caracal.trainer.runs.DataRoots;
+import io.caracal.trainer.runs.Failure;
 import io.caracal.trainer.runs.RunPlan;
 import io.caracal.trainer.runs.RunQueue;
 import io.caracal.trainer.runs.RunRequest;
@@ -87,10 +88,7 @@ class RunsResource {
                         .type(MediaType.APPLICATION_JSON)
                         .location(UriBuilder.fromPath("/runs/{id}").build(event.run()))
                         .build();
-            case RunQueue.Submission.Full(int waiting) ->
-                Response.fromResponse(Problem.queueFull(waiting).response())
-                        .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-                        .build();
+            case RunQueue.Submission.Full(int waiting) -> full(waiting);
         };
     }
 
@@ -140,6 +138,47 @@ class RunsResource {
                         .response();
             case RunQueue.Cancellation.Unknown() -> Problem.unknownRun(id).response();
         };
+    }
+
+    @POST
+    @Path("/{id}/resume")
+    @Operation(
+            summary = "Go on with a run",
+            description = "One that was interrupted, was cancelled or has failed is queued again under its id and goes "
+                    + "on from its last checkpoint: with the result, to the bit on a CPU, of a run without a break.")
+    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = TrainingEvent.class)))
+    @APIResponse(
+            responseCode = "404",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = "It has not ended, has succeeded, or its checkpoints are not kept any more",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "503",
+            description = "As many runs wait as may",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    public Response resume(@PathParam("id") String id) {
+        try {
+            return switch (queue.resume(id)) {
+                case RunQueue.Resumption.Accepted(TrainingEvent event) ->
+                    Response.accepted(Json.write(event))
+                            .type(MediaType.APPLICATION_JSON)
+                            .build();
+                case RunQueue.Resumption.Refused(String why) ->
+                    Problem.notResumable(why).response();
+                case RunQueue.Resumption.Full(int waiting) -> full(waiting);
+                case RunQueue.Resumption.Unknown() -> Problem.unknownRun(id).response();
+            };
+        } catch (IOException e) {
+            return Problem.notResumable(Failure.oneLine(e)).response();
+        }
+    }
+
+    private static Response full(int waiting) {
+        return Response.fromResponse(Problem.queueFull(waiting).response())
+                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                .build();
     }
 
     private static Response json(Object value) {

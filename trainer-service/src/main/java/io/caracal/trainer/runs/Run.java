@@ -21,11 +21,41 @@ final class Run implements RunListener {
     private volatile boolean cancelled;
 
     Run(String id, String preset, RunObserver observer, InstantSource clock) {
+        this(
+                new TrainingEvent(
+                        id,
+                        State.QUEUED,
+                        preset,
+                        clock.instant(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
+                observer,
+                clock);
+    }
+
+    /// A run that goes on.
+    ///
+    /// @param ended its last event
+    static Run resumed(TrainingEvent ended, RunObserver observer, InstantSource clock) {
+        return new Run(
+                new TrainingEvent(
+                        ended.run(),
+                        State.QUEUED,
+                        ended.preset(),
+                        clock.instant(),
+                        ended.progress(),
+                        Optional.empty(),
+                        Optional.empty()),
+                observer,
+                clock);
+    }
+
+    private Run(TrainingEvent first, RunObserver observer, InstantSource clock) {
         this.observer = observer;
         this.clock = clock;
-        this.latest = new TrainingEvent(
-                id, State.QUEUED, preset, clock.instant(), Optional.empty(), Optional.empty(), Optional.empty());
-        observer.changed(latest);
+        this.latest = first;
+        observer.changed(first);
     }
 
     synchronized TrainingEvent latest() {
@@ -35,7 +65,7 @@ final class Run implements RunListener {
     static boolean ended(State state) {
         return switch (state) {
             case QUEUED, TRAINING, EXPORTING -> false;
-            case SUCCEEDED, FAILED, CANCELLED -> true;
+            case SUCCEEDED, FAILED, CANCELLED, INTERRUPTED -> true;
         };
     }
 
@@ -112,6 +142,11 @@ final class Run implements RunListener {
     /// @param reason one line
     void fail(String reason) {
         change(State.FAILED, latest().progress(), Optional.empty(), Optional.of(reason));
+    }
+
+    /// @param reason one line
+    void interrupt(String reason) {
+        change(State.INTERRUPTED, latest().progress(), Optional.empty(), Optional.of(reason));
     }
 
     void endCancelled() {

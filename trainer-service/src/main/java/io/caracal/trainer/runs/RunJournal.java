@@ -64,10 +64,10 @@ public final class RunJournal implements RunObserver, AutoCloseable {
 
     /// A run of an earlier process.
     ///
-    /// @param interrupted it had not ended: its process is gone, and with it what it had trained
+    /// @param interrupted it had not ended when its process did
     public record Past(TrainingEvent event, boolean interrupted) {}
 
-    /// The last event of every run of earlier processes, oldest first. One that was interrupted has failed.
+    /// The last event of every run of earlier processes, oldest first. One that had not ended is interrupted now.
     public List<Past> recover(InstantSource clock) throws IOException {
         List<Past> past = new ArrayList<>();
         for (Path file : files()) {
@@ -75,9 +75,9 @@ public final class RunJournal implements RunObserver, AutoCloseable {
             if (Run.ended(event.state())) {
                 past.add(new Past(event, false));
             } else {
-                TrainingEvent failed = interrupted(event, clock);
-                changed(failed);
-                past.add(new Past(failed, true));
+                TrainingEvent interrupted = interrupted(event, clock);
+                changed(interrupted);
+                past.add(new Past(interrupted, true));
             }
         }
         return past;
@@ -87,7 +87,7 @@ public final class RunJournal implements RunObserver, AutoCloseable {
         String state = event.state().name().toLowerCase(Locale.ROOT);
         return new TrainingEvent(
                 event.run(),
-                State.FAILED,
+                State.INTERRUPTED,
                 event.preset(),
                 clock.instant(),
                 event.progress(),

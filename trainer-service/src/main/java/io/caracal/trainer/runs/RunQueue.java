@@ -2,6 +2,9 @@ package io.caracal.trainer.runs;
 
 import io.caracal.contracts.TrainingEvent;
 import io.caracal.contracts.TrainingEvent.Result;
+import io.caracal.contracts.TrainingEvent.State;
+import io.caracal.trainer.fit.Checkpoints;
+import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -24,6 +27,7 @@ public final class RunQueue implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Work work;
+    private final RunFolders folders;
     private final RunObserver observer;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -51,7 +55,9 @@ public final class RunQueue implements AutoCloseable {
     @FunctionalInterface
     public interface Work {
         /// @return empty if the listener cancelled it
-        Optional<Result> run(String id, RunPlan plan, RunListener listener) throws Exception;
+        ///
+        /// @param checkpoints of this run, to go on from and to leave
+        Optional<Result> run(String id, RunPlan plan, Checkpoints checkpoints, RunListener listener) throws Exception;
     }
 
     /// What becomes of a request for a run.
@@ -72,17 +78,33 @@ public final class RunQueue implements AutoCloseable {
         record Unknown() implements Cancellation {}
     }
 
+    /// What becomes of a request to go on with one.
+    public sealed interface Resumption {
+        record Accepted(TrainingEvent event) implements Resumption {}
+
+        /// @param why one line
+        record Refused(String why) implements Resumption {}
+
+        /// @param waiting how many wait already, or 0 if the trainer is being stopped
+        record Full(int waiting) implements Resumption {}
+
+        record Unknown() implements Resumption {}
+    }
+
     private record Live(Run run, Runnable task) {}
 
+    /// @param folders where runs are kept that can be resumed
     /// @param past last events of the runs of earlier processes; all of them have ended
     public RunQueue(
             Work work,
+            RunFolders folders,
             RunObserver observer,
             List<TrainingEvent> past,
             Limits limits,
             InstantSource clock,
             RandomGenerator random) {
         this.work = work;
+        this.folders = folders;
         this.observer = observer;
         this.limits = limits;
         this.clock = clock;
@@ -106,11 +128,45 @@ public final class RunQueue implements AutoCloseable {
             return new Submission.Full(waiting());
         }
         var run = new Run(RunId.of(clock.instant(), random), plan.recipe().preset(), observer, clock);
+        try {
+            folders.keep(run.latest().run(), plan);
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "run " + run.latest().run() + " cannot be resumed after a restart", e);
+        }
+        return new Submission.Accepted(enqueued(run, plan));
+    }
+
+    private TrainingEvent enqueued(Run run, RunPlan plan) {
         TrainingEvent queued = run.latest();
         Runnable task = () -> perform(run, plan);
         live.put(queued.run(), new Live(run, task));
         executor.execute(task);
-        return new Submission.Accepted(queued);
+        return queued;
+    }
+
+    /// Queues a run again that was interrupted, was cancelled or has failed. It goes on from its last checkpoint.
+    ///
+    /// @throws IOException if its plan cannot be read
+    public synchronized Resumption resume(String id) throws IOException {
+        if (live.containsKey(id)) {
+            return new Resumption.Refused("run " + id + " has not ended");
+        }
+        TrainingEvent event = ended.get(id);
+        if (event == null) {
+            return new Resumption.Unknown();
+        }
+        if (event.state() == State.SUCCEEDED) {
+            return new Resumption.Refused("run " + id + " has succeeded");
+        }
+        Optional<RunPlan> plan = folders.plan(id);
+        if (plan.isEmpty()) {
+            return new Resumption.Refused("the checkpoints of run " + id + " are not kept any more");
+        }
+        if (closed || executor.getQueue().remainingCapacity() == 0) {
+            return new Resumption.Full(closed ? 0 : waiting());
+        }
+        ended.remove(id);
+        return new Resumption.Accepted(enqueued(Run.resumed(event, observer, clock), plan.get()));
     }
 
     private void perform(Run run, RunPlan plan) {
@@ -119,7 +175,7 @@ public final class RunQueue implements AutoCloseable {
             Optional<Result> result = Optional.empty();
             if (!run.cancelled()) {
                 run.begin();
-                result = work.run(id, plan, run);
+                result = work.run(id, plan, folders.checkpoints(id), run);
             }
             result.ifPresentOrElse(run::succeed, () -> endCancelled(run));
         } catch (InterruptedException e) {
@@ -137,7 +193,7 @@ public final class RunQueue implements AutoCloseable {
 
     private synchronized void endCancelled(Run run) {
         if (closed) {
-            run.fail(STOPPED);
+            run.interrupt(STOPPED);
         } else {
             run.endCancelled();
         }
@@ -146,8 +202,17 @@ public final class RunQueue implements AutoCloseable {
     private synchronized void retire(String id) {
         Live gone = live.remove(id);
         if (gone != null) {
-            ended.put(id, gone.run().latest());
+            TrainingEvent last = gone.run().latest();
+            ended.put(id, last);
             forgetOldest();
+            try {
+                if (last.state() == State.SUCCEEDED) {
+                    folders.forget(id);
+                }
+                folders.forgetOldest(live.keySet());
+            } catch (IOException e) {
+                LOG.log(Level.WARNING, "old checkpoints cannot be deleted", e);
+            }
         }
     }
 
@@ -211,7 +276,7 @@ public final class RunQueue implements AutoCloseable {
         return executor.getActiveCount();
     }
 
-    /// Ends all runs as failed, the one that is under way after its current step, and waits for that.
+    /// Ends all runs as interrupted, the one that is under way after its current step, and waits for that.
     @Override
     public void close() {
         synchronized (this) {

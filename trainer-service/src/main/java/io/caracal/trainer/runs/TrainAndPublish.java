@@ -1,6 +1,7 @@
 package io.caracal.trainer.runs;
 
 import io.caracal.contracts.TrainingEvent.Result;
+import io.caracal.trainer.fit.Checkpoints;
 import io.caracal.trainer.release.Publication;
 import java.io.IOException;
 import java.util.Optional;
@@ -9,9 +10,9 @@ import java.util.Optional;
 public record TrainAndPublish(TrainingRun training, Publication publication) implements RunQueue.Work {
 
     @Override
-    public Optional<Result> run(String id, RunPlan plan, RunListener listener)
+    public Optional<Result> run(String id, RunPlan plan, Checkpoints checkpoints, RunListener listener)
             throws IOException, InterruptedException {
-        return switch (training.run(plan, id, listener, Optional.empty())) {
+        return switch (training.run(plan, id, listener, Optional.of(checkpoints))) {
             case RunOutcome.Finished finished -> Optional.of(publication.publish(finished.model(), finished.heldOut()));
             case RunOutcome.Cancelled() -> Optional.empty();
         };

@@ -160,6 +160,30 @@ class RunsResourceTest {
     }
 
     @Test
+    void cancelledRunGoesOn() throws IOException, InterruptedException {
+        // Given
+        String id = submitted(small(10_000));
+        await().atMost(PATIENCE).until(() -> state(id).equals("training"));
+        when().post("/runs/" + id + "/resume")
+                .then()
+                .statusCode(409)
+                .contentType("application/problem+json")
+                .body("detail", containsString("has not ended"));
+        when().delete("/runs/" + id).then().statusCode(202);
+        await().atMost(PATIENCE).until(() -> when().delete("/runs/" + id).statusCode() == 409);
+
+        // When
+        when().post("/runs/" + id + "/resume").then().statusCode(202).body("state", equalTo("queued"));
+
+        // Then
+        await().atMost(PATIENCE).until(() -> state(id).equals("training"));
+        when().delete("/runs/" + id).then().statusCode(202);
+        assertThat(followed(id).getLast().state()).isEqualTo(State.CANCELLED);
+        when().post("/runs/unknown/resume").then().statusCode(404);
+        when().get("/openapi").then().body(containsString("/runs/{id}/resume"));
+    }
+
+    @Test
     void moreRunsThanMayWaitAreToldToComeBack() {
         // Given one under way and two that wait
         String underWay = submitted(small(10_000));

@@ -41,7 +41,7 @@ class RunJournalTest {
     }
 
     @Test
-    void whatHadNotEndedHasFailedForGood() throws IOException {
+    void whatHadNotEndedIsInterrupted() throws IOException {
         // Given a process that ends while one run trains and another waits
         try (RunJournal journal = RunJournal.open(folder, 10)) {
             journal.changed(Results.event("a", State.QUEUED));
@@ -54,7 +54,7 @@ class RunJournalTest {
 
         // Then
         assertThat(past).allMatch(RunJournal.Past::interrupted);
-        assertThat(past.stream().map(run -> run.event().state())).containsExactly(State.FAILED, State.FAILED);
+        assertThat(past.stream().map(run -> run.event().state())).containsExactly(State.INTERRUPTED, State.INTERRUPTED);
         assertThat(past.stream().map(run -> run.event().failure().orElseThrow()))
                 .containsExactly(
                         "the trainer stopped while the run was training",

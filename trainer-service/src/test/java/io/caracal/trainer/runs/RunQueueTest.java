@@ -7,6 +7,10 @@ import io.caracal.contracts.TrainingEvent;
 import io.caracal.contracts.TrainingEvent.State;
 import io.caracal.testing.ThreadCheck;
 import io.caracal.trainer.data.DataException;
+import io.caracal.trainer.fit.Checkpoints;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -21,6 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RunQueueTest {
     private static final String SUCCEED = "succeed";
@@ -32,6 +37,10 @@ class RunQueueTest {
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicInteger mostUnderWay = new AtomicInteger();
     private final AtomicLong time = new AtomicLong();
+
+    @TempDir
+    Path folder;
+
     private ThreadCheck threads;
     private RunQueue queue;
 
@@ -49,11 +58,20 @@ class RunQueueTest {
 
     private RunQueue queue(List<TrainingEvent> past, RunQueue.Limits limits) {
         InstantSource clock = () -> Instant.ofEpochMilli(time.incrementAndGet());
-        return new RunQueue(this::work, observed::add, past, limits, clock, new Random(1));
+        return new RunQueue(this::work, folders(), observed::add, past, limits, clock, new Random(1));
+    }
+
+    private RunFolders folders() {
+        try {
+            return RunFolders.open(folder, RunFolders.Limits.DEFAULTS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Does what the next order says; until there is one, it waits or is cancelled.
-    private Optional<TrainingEvent.Result> work(String id, RunPlan plan, RunListener listener) throws Exception {
+    private Optional<TrainingEvent.Result> work(String id, RunPlan plan, Checkpoints checkpoints, RunListener listener)
+            throws Exception {
         mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
         try {
             String order = null;
@@ -223,7 +241,47 @@ class RunQueueTest {
     }
 
     @Test
-    void stoppingFailsEveryRunThatHasNotEnded() {
+    void runThatWasCancelledGoesOnUnderItsId() throws IOException {
+        // Given
+        String run = submitted();
+        awaitState(run, State.TRAINING);
+        queue.cancel(run);
+        await().until(() -> queue.cancel(run) instanceof RunQueue.Cancellation.EndedBefore);
+
+        // When
+        RunQueue.Resumption resumption = queue.resume(run);
+        orders.add(SUCCEED);
+
+        // Then
+        assertThat(resumption)
+                .isInstanceOfSatisfying(
+                        RunQueue.Resumption.Accepted.class,
+                        accepted -> assertThat(accepted.event().state()).isEqualTo(State.QUEUED));
+        awaitState(run, State.SUCCEEDED);
+        assertThat(observed.stream().map(TrainingEvent::state))
+                .containsExactly(
+                        State.QUEUED, State.TRAINING, State.CANCELLED, State.QUEUED, State.TRAINING, State.SUCCEEDED);
+    }
+
+    @Test
+    void runThatCannotGoOnIsRefused() throws IOException {
+        // Given
+        String succeeded = submitted();
+        orders.add(SUCCEED);
+        await().until(() -> queue.cancel(succeeded) instanceof RunQueue.Cancellation.EndedBefore);
+        String underWay = submitted();
+
+        // When, Then
+        assertThat(queue.resume(succeeded))
+                .isEqualTo(new RunQueue.Resumption.Refused("run " + succeeded + " has succeeded"));
+        assertThat(queue.resume(underWay))
+                .isEqualTo(new RunQueue.Resumption.Refused("run " + underWay + " has not ended"));
+        assertThat(queue.resume("unknown")).isEqualTo(new RunQueue.Resumption.Unknown());
+        assertThat(folder.resolve(succeeded)).doesNotExist();
+    }
+
+    @Test
+    void stoppingInterruptsEveryRunThatHasNotEnded() {
         // Given
         String underWay = submitted();
         awaitState(underWay, State.TRAINING);
@@ -233,6 +291,8 @@ class RunQueueTest {
         queue.close();
 
         // Then
+        assertThat(state(underWay)).isEqualTo(State.INTERRUPTED);
+        assertThat(state(waiting)).isEqualTo(State.INTERRUPTED);
         assertThat(queue.find(underWay).orElseThrow().failure()).contains("the trainer was stopped");
         assertThat(queue.find(waiting).orElseThrow().failure()).contains("the trainer was stopped");
         assertThat(queue.submit(Plans.any())).isEqualTo(new RunQueue.Submission.Full(0));

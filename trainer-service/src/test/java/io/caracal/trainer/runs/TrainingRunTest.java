@@ -11,6 +11,7 @@ import io.caracal.testing.ThreadCheck;
 import io.caracal.trainer.data.DataException;
 import io.caracal.trainer.data.Loading;
 import io.caracal.trainer.data.TestImages;
+import io.caracal.trainer.fit.Checkpoints;
 import io.caracal.trainer.fit.EpochResult;
 import io.caracal.trainer.fit.StepProgress;
 import io.caracal.trainer.models.Presets;
@@ -36,6 +37,9 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainingRunTest {
     private static final int IMAGES = 40;
     private static Compute compute;
+
+    @TempDir
+    Path resumable;
 
     @TempDir
     Path data;
@@ -139,6 +143,10 @@ class TrainingRunTest {
         assertThat(recorder.seen.stream().distinct()).containsExactly("prepared", "step", "epoch", "exporting");
     }
 
+    private Checkpoints checkpoints(String run) {
+        return new Checkpoints(resumable.resolve(run), 0);
+    }
+
     @Test
     void sameSeedGivesTheSameModel() throws IOException, InterruptedException {
         // Given
@@ -159,7 +167,8 @@ class TrainingRunTest {
         for (String step : List.of("prepared", "step", "epoch", "exporting")) {
 
             // When
-            Optional<TrainingEvent.Result> result = work.run("v1", Plans.of(data, 1), new Recorder(step));
+            Optional<TrainingEvent.Result> result =
+                    work.run("v1", Plans.of(data, 1), checkpoints(step), new Recorder(step));
 
             // Then
             assertThat(result).as("cancelled at %s", step).isEmpty();
@@ -203,7 +212,7 @@ class TrainingRunTest {
             };
 
             // When
-            assertThatThrownBy(() -> work.run("v1", Plans.of(data, 1), breaking))
+            assertThatThrownBy(() -> work.run("v1", Plans.of(data, 1), checkpoints(step), breaking))
                     .hasMessage("broken at " + step);
 
             // Then
@@ -219,8 +228,8 @@ class TrainingRunTest {
                 training, new Publication(FolderModelStore.open(store), announced::add, InstantSource.system()));
 
         // When
-        TrainingEvent.Result result =
-                work.run("v1", Plans.of(data, 1), recorder()).orElseThrow();
+        TrainingEvent.Result result = work.run("v1", Plans.of(data, 1), checkpoints("finished"), recorder())
+                .orElseThrow();
 
         // Then
         assertThat(announced).containsExactly(result.model());
