@@ -10,6 +10,7 @@ import io.caracal.trainer.models.Augmentation;
 import io.caracal.trainer.models.Recipe;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -63,8 +64,9 @@ public final class TrainingData implements AutoCloseable {
         return loading.inOrder(0, split.train().size());
     }
 
-    public FitData sources() {
-        return new FitData(training(), trainingAsServed(), validation(), validationAugmented());
+    /// @param identity what tells these images from others
+    public FitData sources(Map<String, String> identity) {
+        return new FitData(training(), trainingAsServed(), validation(), validationAugmented(), identity);
     }
 
     /// The validation images, cropped and flipped as the published code did it.

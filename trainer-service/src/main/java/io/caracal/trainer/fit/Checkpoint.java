@@ -45,12 +45,13 @@ final class Checkpoint {
     private final Map<String, String> identity;
 
     /// @param options of the architecture; other ones may have weights of the same shapes
-    /// @param data its numbers of images are part of what must agree
+    /// @param data its identity and its numbers of images are part of what must agree
     Checkpoint(Path folder, Recipe recipe, Options options, FitData data) {
         this.folder = folder;
         file = Checkpoints.latest(folder);
         identity = identity(recipe);
         identity.putAll(options.asText());
+        identity.putAll(data.identity());
         identity.put("training images", Integer.toString(data.training().images()));
         identity.put("validation images", Integer.toString(data.validation().images()));
     }
@@ -143,7 +144,11 @@ final class Checkpoint {
     private void checkIdentity(SafeTensors stored) throws IOException {
         JsonNode before = JSON.readTree(metadata(stored, RECIPE));
         identity.forEach((key, value) -> {
-            String was = before.path(key).asText("nothing");
+            if (!before.has(key)) {
+                throw new IllegalArgumentException("the checkpoint " + file + " does not say its " + key
+                        + ", as those of other versions of this program; take another folder to begin anew");
+            }
+            String was = before.path(key).asText();
             if (!value.equals(was)) {
                 throw new IllegalArgumentException("the checkpoint " + file + " was trained with " + key + " " + was
                         + ", this run has " + value + "; take another folder or the same settings");

@@ -27,8 +27,7 @@ public final class RunFolders {
         this.limits = limits;
     }
 
-    /// @param checkpointSteps steps between two checkpoints within an epoch, 0 for none; epochs end with one in any
-    // case
+    /// @param checkpointSteps steps between two checkpoints in an epoch; 0 for one at its end alone
     /// @param resumable runs that ended without success whose checkpoints are kept
     public record Limits(int checkpointSteps, int resumable) {
         public static final Limits DEFAULTS = new Limits(100, 8);

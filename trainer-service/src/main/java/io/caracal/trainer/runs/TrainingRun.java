@@ -71,7 +71,8 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
                 if (!resumed) {
                     origin.ifPresent(listener::started);
                 }
-                FitResult fit = new Fit(plan.recipe(), listener, checkpoints).run(network, data.sources());
+                FitResult fit = new Fit(plan.recipe(), listener, checkpoints)
+                        .run(network, data.sources(identity(plan, whole, checkpoints)));
                 if (!fit.finished()) {
                     return new RunOutcome.Cancelled();
                 }
@@ -104,6 +105,23 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
                 return new RunOutcome.Cancelled();
             }
         }
+    }
+
+    /// What a run that goes on must find again. The split has read every image already, so that the hash costs nothing
+    /// more, unless a limit leaves images out; without checkpoints it is not needed.
+    private static Map<String, String> identity(RunPlan plan, ImageSet whole, Optional<Checkpoints> checkpoints)
+            throws IOException {
+        if (checkpoints.isEmpty()) {
+            return Map.of();
+        }
+        return Map.of(
+                "data SHA-256", whole.sha256(),
+                "clean", plan.selection().cleaning().label(),
+                "limit",
+                        plan.selection().limit().isPresent()
+                                ? "" + plan.selection().limit().getAsInt()
+                                : "none",
+                "split mode", plan.selection().mode().label());
     }
 
     private ModelCard card(

@@ -172,7 +172,7 @@ class MisuseTourTest {
         Path good = given.resolve("checkpoint");
         Ran ran = run(misuse("", 0, "", train(photos, "--checkpoint", good)).arguments());
         assertThat(ran.exitCode()).as(ran.err()).isZero();
-        Files.delete(written.resolve("model.onnx"));
+        clear(written);
         for (String name : List.of("cut", "cut-best", "no-best")) {
             Path copy = Files.createDirectory(given.resolve("checkpoint-" + name));
             for (String file : List.of("checkpoint.safetensors", "best-1.safetensors")) {
@@ -182,6 +182,14 @@ class MisuseTourTest {
         cut(given.resolve("checkpoint-cut/checkpoint.safetensors"));
         cut(given.resolve("checkpoint-cut-best/best-1.safetensors"));
         Files.delete(given.resolve("checkpoint-no-best/best-1.safetensors"));
+    }
+
+    private static void clear(Path folder) throws IOException {
+        for (Path file : everything(folder)) {
+            if (!file.equals(folder)) {
+                Files.delete(file);
+            }
+        }
     }
 
     private static void cut(Path file) throws IOException {
@@ -316,7 +324,7 @@ class MisuseTourTest {
         // Then
         assertThat(ran.exitCode()).as(ran.err()).isZero();
         assertThat(written.resolve("model.onnx")).isNotEmptyFile();
-        Files.delete(written.resolve("model.onnx"));
+        clear(written);
     }
 
     @Test

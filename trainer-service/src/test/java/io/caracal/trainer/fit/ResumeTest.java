@@ -211,6 +211,28 @@ class ResumeTest {
     }
 
     @Test
+    void dataOfTheSameSizeIsToldByItsIdentity() throws IOException, InterruptedException {
+        // Given a checkpoint that knows its data, and one of before there was an identity
+        Recipe recipe = recipe(Rule.ADAM, 1, Schedule.Shape.CONSTANT).with("epochs", 1);
+        var known = new Checkpoints(folder.resolve("known"), 0);
+        var old = new Checkpoints(folder.resolve("old"), 0);
+        try (Network network = Network.create(new Tiny(), 2, compute, 1)) {
+            new Fit(recipe, FitListener.NONE, Optional.of(known))
+                    .run(network, new FitData(images, images, images, images, Map.of("data SHA-256", "ab")));
+            new Fit(recipe, FitListener.NONE, Optional.of(old)).run(network, data());
+            var other = new FitData(images, images, images, images, Map.of("data SHA-256", "cd"));
+
+            // When, Then
+            assertThatThrownBy(() -> new Fit(recipe, FitListener.NONE, Optional.of(known)).run(network, other))
+                    .hasMessageContaining("was trained with data SHA-256 ab, this run has cd");
+            assertThatThrownBy(() -> new Fit(recipe, FitListener.NONE, Optional.of(old)).run(network, other))
+                    .hasMessageContaining("does not say its data SHA-256")
+                    .message()
+                    .hasLineCount(1);
+        }
+    }
+
+    @Test
     void otherDataIsRefused() {
         // Given
         Recipe recipe = recipe(Rule.ADAM, 1, Schedule.Shape.CONSTANT);
