@@ -8,10 +8,14 @@ import io.caracal.trainer.look.View;
 import io.caracal.trainer.release.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,8 +44,13 @@ final class LookVerb implements Callable<Integer> {
     @Option(names = "--model", required = true, paramLabel = "FILE", description = "The ONNX file.")
     private Path model;
 
-    @Option(names = "--image", required = true, paramLabel = "FILE", description = "The picture.")
-    private Path image;
+    @Option(
+            names = "--image",
+            required = true,
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "The picture; several with --distances.")
+    private List<Path> images = List.of();
 
     @Option(
             names = "--out",
@@ -92,34 +101,103 @@ final class LookVerb implements Callable<Integer> {
             description = "Whose map, for cam and occlusion, and whose probability. Default: the most probable.")
     private Optional<String> label = Optional.empty();
 
+    @Option(
+            names = "--distances",
+            description =
+                    "Draws nothing; prints how far each head of each block looks, in pixels of the model's input, "
+                            + "averaged over the images.")
+    private boolean distances;
+
     @Mixin
     private FiguresFile json;
 
     /// @param values `[rows][columns]`, over what the model saw of the picture
     record Figures(String model, String image, String method, String label, double probability, double[][] values) {}
 
+    /// @param pixels `[blocks][heads]`, between centres of patches in the model's input
+    record Distances(String model, int images, double[][] pixels) {}
+
     @Override
     public Integer call() throws IOException {
-        WrittenFile.requireWritable(out);
         json.requireWritable();
-        try (Onlooker onlooker = Onlooker.open(model, Runtime.getRuntime().availableProcessors())) {
-            Picture picture = Picture.read(image, onlooker.preprocessing());
-            Sight sight = onlooker.look(picture.pixels(), view(), label);
-            AtomicFiles.write(out, picture.with(sight));
-            json.write(figures(sight));
-            spec.commandLine()
-                    .getOut()
-                    .printf(
-                            Locale.ROOT,
-                            "%s: %s %.4f, %s, drawn in %s%n",
-                            image,
-                            sight.label(),
-                            sight.probability(),
-                            sight.method(),
-                            out);
-            spec.commandLine().getOut().flush();
+        if (!distances) {
+            WrittenFile.requireWritable(out);
+            if (images.size() > 1) {
+                throw new IllegalArgumentException(
+                        images.size() + " images are given, allowed is one without --distances");
+            }
         }
+        try (Onlooker onlooker = Onlooker.open(model, Runtime.getRuntime().availableProcessors())) {
+            if (distances) {
+                measure(onlooker);
+            } else {
+                draw(onlooker, images.getFirst());
+            }
+        }
+        spec.commandLine().getOut().flush();
         return 0;
+    }
+
+    private void draw(Onlooker onlooker, Path image) throws IOException {
+        Picture picture = Picture.read(image, onlooker.preprocessing());
+        Sight sight = onlooker.look(picture.pixels(), view(), label);
+        AtomicFiles.write(out, picture.with(sight));
+        json.write(figures(image, sight));
+        spec.commandLine()
+                .getOut()
+                .printf(
+                        Locale.ROOT,
+                        "%s: %s %.4f, %s, drawn in %s%n",
+                        image,
+                        sight.label(),
+                        sight.probability(),
+                        sight.method(),
+                        out);
+    }
+
+    private void measure(Onlooker onlooker) throws IOException {
+        List<List<double[]>> measured = new ArrayList<>();
+        for (Path image : images) {
+            measured.add(onlooker.attentionDistances(
+                    Picture.read(image, onlooker.preprocessing()).pixels()));
+        }
+        double[][] means = new double[measured.getFirst().size()][];
+        for (int block = 0; block < means.length; block++) {
+            means[block] = new double[measured.getFirst().get(block).length];
+            for (int head = 0; head < means[block].length; head++) {
+                int b = block;
+                int h = head;
+                means[block][head] = measured.stream()
+                        .mapToDouble(one -> one.get(b)[h])
+                        .average()
+                        .orElseThrow();
+            }
+        }
+        json.write(new Distances(model.toString(), images.size(), means));
+        distanceTable(means[0].length)
+                .plain(IntStream.range(0, means.length)
+                        .mapToObj(block -> new Block(block, means[block]))
+                        .toList())
+                .forEach(spec.commandLine().getOut()::println);
+    }
+
+    private record Block(int number, double[] heads) {}
+
+    private static Table<Block> distanceTable(int heads) {
+        Table<Block> table = new Table<Block>()
+                .number("block", block -> String.valueOf(block.number()))
+                .number(
+                        "mean",
+                        block -> pixels(Arrays.stream(block.heads()).average().orElseThrow()));
+        for (int head = 0; head < heads; head++) {
+            int h = head;
+            table.number("head " + h, block -> pixels(block.heads()[h]));
+        }
+        return table;
+    }
+
+    private static String pixels(double distance) {
+        return String.format(Locale.ROOT, "%.1f", distance);
     }
 
     private Optional<View> view() {
@@ -136,7 +214,7 @@ final class LookVerb implements Callable<Integer> {
         return given.map(OptionalInt::of).orElse(OptionalInt.empty());
     }
 
-    private Figures figures(Sight sight) {
+    private Figures figures(Path image, Sight sight) {
         double[][] values = new double[sight.map().rows()][sight.map().columns()];
         for (int row = 0; row < values.length; row++) {
             for (int column = 0; column < values[row].length; column++) {

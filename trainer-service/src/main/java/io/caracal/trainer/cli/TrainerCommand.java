@@ -12,7 +12,14 @@ import picocli.CommandLine.ParseResult;
         name = "caracal",
         description = "Trains image classifiers, tests them and uses them.",
         mixinStandardHelpOptions = true,
-        subcommands = {TrainVerb.class, EvaluateVerb.class, ClassifyVerb.class, DescribeVerb.class, LookVerb.class})
+        subcommands = {
+            TrainVerb.class,
+            EvaluateVerb.class,
+            ClassifyVerb.class,
+            DescribeVerb.class,
+            LookVerb.class,
+            EmbedVerb.class
+        })
 public final class TrainerCommand {
 
     private static final String LOG_MANAGER = "java.util.logging.manager";

@@ -40,6 +40,25 @@
           label: item => `${item.dataset.label}: ${write(chart.horizontal ? item.parsed.x : item.parsed.y)}`}}}};
   }
 
+  // Points in a plane, which has no scale that means anything.
+  function scatter(canvas) {
+    const plot = JSON.parse(canvas.dataset.scatter);
+    const text = colour('--quiet');
+    const axis = title => ({title: {display: true, text: title, color: text}, ticks: {display: false},
+      grid: {color: colour('--rule')}, border: {display: false}});
+    const datasets = plot.series.map((series, index) => {
+      const fill = colour(`--series-${index % 4 + 1}`);
+      return {label: series.name, data: series.points, backgroundColor: fill, borderColor: fill,
+        pointStyle: ['circle', 'rect', 'triangle', 'rectRot'][index % 4], pointRadius: 3.5, pointHoverRadius: 7};
+    });
+    return new Chart(canvas, {type: 'scatter', data: {datasets}, options: {
+      animation: false, responsive: true, maintainAspectRatio: false,
+      scales: {x: axis(plot.xTitle), y: axis(plot.yTitle)},
+      plugins: {
+        legend: {position: 'bottom', labels: {color: text, usePointStyle: true, padding: 16}},
+        tooltip: {usePointStyle: true, callbacks: {label: item => `${item.dataset.label}: ${item.raw.name}`}}}}});
+  }
+
   let drawn = [];
   function draw() {
     drawn.forEach(chart => chart.destroy());
@@ -47,6 +66,7 @@
       const chart = JSON.parse(canvas.dataset.chart);
       return new Chart(canvas, {data: {labels: chart.x, datasets: chart.series.map(dataset)}, options: options(chart)});
     });
+    drawn.push(...[...document.querySelectorAll('canvas[data-scatter]')].map(scatter));
   }
 
   Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;

@@ -95,6 +95,27 @@ class LookVerbTest {
     }
 
     @Test
+    void measuresHowFarHeadsLook() throws IOException {
+        // Given
+        Path json = folder.resolve("distances.json");
+
+        // When
+        Ran ran = look("--model", model, "--image", image, image, "--distances", "--json", json);
+
+        // Then: twelve blocks below the headings, three heads in each
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        assertThat(ran.out().lines()).hasSize(13);
+        assertThat(ran.out()).startsWith("block  mean  head 0  head 1  head 2");
+        JsonNode figures = new ObjectMapper().readTree(json.toFile());
+        assertThat(figures.path("images").asInt()).isEqualTo(2);
+        assertThat(figures.path("pixels"))
+                .hasSize(12)
+                .allSatisfy(heads -> assertThat(heads)
+                        .hasSize(3)
+                        .allSatisfy(distance -> assertThat(distance.asDouble()).isBetween(10.0, 60.0)));
+    }
+
+    @Test
     void whatCannotBeIsOneLineAndNoFile() throws IOException {
         // Given
         Path png = folder.resolve("out.png");
@@ -108,6 +129,7 @@ class LookVerbTest {
                 look("--model", noModel, "--image", image, "--out", png),
                 look("--model", folder.resolve("missing.onnx"), "--image", image, "--out", png),
                 look("--model", model, "--image", image, "--out", png, "--method", "cam"),
+                look("--model", model, "--image", image, image, "--out", png),
                 look("--model", model, "--image", image, "--out", png, "--method", "rollout", "--discard", "1.5"));
 
         // Then
