@@ -160,7 +160,8 @@ public final class Onlooker implements AutoCloseable {
         HeatMap found = map.orElseThrow(() -> new IllegalArgumentException(
                 "this model does not end in a mean over places and one linear layer: use method occlusion"));
         return new Sighted(
-                "class activation map, " + found.rows() + "x" + found.columns() + ": share of the logit", found);
+                "class activation map, " + found.rows() + "x" + found.columns() + ": what places add to the logit",
+                found);
     }
 
     private Sighted occlusion(int cells, ByteBuffer pixels, int classIndex) {

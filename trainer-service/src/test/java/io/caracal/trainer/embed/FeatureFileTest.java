@@ -50,8 +50,7 @@ class FeatureFileTest {
         // Then
         byte[] bytes = Files.readAllBytes(file);
         assertThat(new String(Arrays.copyOf(bytes, 128), ISO_8859_1))
-                .startsWith(
-                        "\u0093NUMPY\u0001\u0000v\u0000{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }")
+                .startsWith("\u0093NUMPY\u0001\u0000v\u0000{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }")
                 .endsWith(" \n");
         ByteBuffer values = ByteBuffer.wrap(bytes, 128, 24).order(ByteOrder.LITTLE_ENDIAN);
         assertThat(bytes).hasSize(128 + 24);

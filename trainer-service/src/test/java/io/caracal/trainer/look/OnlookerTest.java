@@ -4,15 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.caracal.contracts.Json;
 import io.caracal.contracts.ModelCard;
+import io.caracal.onnx.Edge;
+import io.caracal.onnx.ElementType;
+import io.caracal.onnx.Graph;
 import io.caracal.scoring.Device;
 import io.caracal.trainer.models.Network;
 import io.caracal.trainer.models.Presets;
 import io.caracal.trainer.release.OnnxExport;
 import io.caracal.trainer.tensor.Compute;
 import io.caracal.trainer.tensor.Weight;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -22,6 +29,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.TreeMap;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,6 +160,47 @@ class OnlookerTest {
             // Then
             assertThat(sight.method()).startsWith("occlusion, 4x4 cells");
             assertThat(sight.map().rows()).isEqualTo(4);
+        }
+    }
+
+    /// Through decoder, model and drawing: nothing is mirrored or turned on the way.
+    @Test
+    void aPlaceInThePictureIsThatPlaceInTheMap() throws IOException {
+        // Given: a wide picture that is black but for its upper right corner, and a model that likes light
+        BufferedImage drawn = new BufferedImage(96, 48, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < 6; y++) {
+            for (int x = 84; x < 96; x++) {
+                drawn.setRGB(x, y, 0xffffff);
+            }
+        }
+        Path image = folder.resolve("corner.png");
+        ImageIO.write(drawn, "png", image.toFile());
+        Graph graph = new Graph("light");
+        Edge pixels = graph.input(OnnxExport.INPUT, ElementType.UINT8, Graph.BATCH, 32, 32, 3);
+        Edge floats = graph.op("Cast", pixels).with("to", ElementType.FLOAT).edge();
+        Edge mean = graph.op("ReduceMean", floats, graph.longs("axes", 1, 2))
+                .with("keepdims", 0)
+                .edge();
+        Edge light = graph.floats("light", new long[] {3, 2}, 0, .1f, 0, .1f, 0, .1f);
+        Edge logits = graph.op("MatMul", mean, light).edge();
+        graph.output(OnnxExport.LOGITS, logits, ElementType.FLOAT, Graph.BATCH, 2);
+        String card = new String(Json.write(card(32)), StandardCharsets.UTF_8);
+        Path file = Files.write(folder.resolve("light.onnx"), graph.toBytes(Map.of(ModelCard.METADATA_KEY, card)));
+        try (Onlooker onlooker = Onlooker.open(file, 1)) {
+            Picture picture = Picture.read(image, onlooker.preprocessing());
+
+            // When: maps of the last axis are no class activation maps, so this is an occlusion map
+            Sight sight = onlooker.look(picture.pixels(), Optional.empty(), Optional.of("dog"));
+
+            // Then: 512 by 256, the map beginning at column 520
+            assertThat(sight.map().max())
+                    .isPositive()
+                    .isEqualTo(sight.map().at(0, sight.map().columns() - 1));
+            BufferedImage sheet = ImageIO.read(new ByteArrayInputStream(picture.with(sight)));
+            assertThat(sheet.getRGB(1029, 2) >> 16 & 0xff).isGreaterThan(200);
+            assertThat(sheet.getRGB(523, 2) >> 16 & 0xff).isLessThan(20);
+            assertThat(sheet.getRGB(1029, 253) >> 16 & 0xff).isLessThan(20);
+            assertThat(sheet.getRGB(523, 253) >> 16 & 0xff).isLessThan(20);
         }
     }
 
