@@ -114,6 +114,17 @@ public final class Classifier implements AutoCloseable {
     /// @throws ModelException if the run fails
     /// @throws IllegalStateException if closed
     public Scores score(ByteBuffer pixels, int count) {
+        return scores(output(card.output().name(), pixels, count), card);
+    }
+
+    /// One of the graph's outputs for `count` images; [#score] asks for that of the card only.
+    ///
+    /// @param name of an output whose first dimension is the batch
+    /// @param pixels as of [#score]
+    /// @return of each image all its numbers, row-major
+    /// @throws ModelException if the run fails, or there is no such output
+    /// @throws IllegalStateException if closed
+    public float[][] output(String name, ByteBuffer pixels, int count) {
         int imageBytes = preprocessing.pixelBytes();
         if (count < 1 || pixels.remaining() < (long) count * imageBytes) {
             throw new IllegalArgumentException(count + " images of " + imageBytes
@@ -129,10 +140,10 @@ public final class Classifier implements AutoCloseable {
                 int size = sizes.next(count - done);
                 int images = Math.min(size, count - done);
                 ByteBuffer slice = pixels.slice(pixels.position() + done * imageBytes, images * imageBytes);
-                run(slice, size, rows, done, images);
+                run(name, slice, size, rows, done, images);
                 done += images;
             }
-            return scores(rows, card);
+            return rows;
         } catch (OrtException e) {
             throw new ModelException("model " + card.name() + " failed to run: " + OneLine.of(e), e);
         } finally {
@@ -140,14 +151,15 @@ public final class Classifier implements AutoCloseable {
         }
     }
 
-    private void run(ByteBuffer pixels, int size, float[][] rows, int from, int images) throws OrtException {
+    private void run(String output, ByteBuffer pixels, int size, float[][] rows, int from, int images)
+            throws OrtException {
         boolean alone = placement.device() == Device.CUDA;
         if (alone) {
             device.lock();
         }
         try {
             input.with(environment, pixels, size, tensor -> {
-                read(tensor, rows, from, images);
+                read(output, tensor, size, rows, from, images);
                 return null;
             });
         } finally {
@@ -157,17 +169,19 @@ public final class Classifier implements AutoCloseable {
         }
     }
 
-    private void read(OnnxTensor tensor, float[][] rows, int from, int images) throws OrtException {
-        try (OrtSession.Result result = session.run(
-                Map.of(card.input().name(), tensor), Set.of(card.output().name()))) {
+    private void read(String output, OnnxTensor tensor, int size, float[][] rows, int from, int images)
+            throws OrtException {
+        try (OrtSession.Result result = session.run(Map.of(card.input().name(), tensor), Set.of(output))) {
             FloatBuffer values = ((OnnxTensor) result.get(0)).getFloatBuffer();
             int classes = card.labels().size();
-            if (values.remaining() < images * classes) {
+            boolean scores = output.equals(card.output().name());
+            int each = scores ? classes : values.remaining() / size;
+            if (scores && values.remaining() < images * classes) {
                 throw new ModelException("model " + card.name() + " gave " + values.remaining() + " values for "
                         + images + " images of " + classes + " labels");
             }
             for (int i = 0; i < images; i++) {
-                rows[from + i] = new float[classes];
+                rows[from + i] = new float[each];
                 values.get(rows[from + i]);
             }
         }

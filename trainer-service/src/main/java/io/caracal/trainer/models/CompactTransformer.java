@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 /// Compact Convolutional Transformer (Hassani et al. 2021; spec 2.11 a), meant for small data: convolutions make
 /// the tokens, and all tokens, weighted, make the result. Images `[N, 3, H, W]` to logits `[N, classes]`. Weights
 /// have the authors' names.
-final class CompactTransformer extends Layer {
+final class CompactTransformer extends Layer implements PatchTokens {
 
     /// `cct-7-7x2`: 7 layers behind 2 convolutions of 7x7.
     @AutoService(Family.class)
@@ -111,17 +111,46 @@ final class CompactTransformer extends Layer {
         }
     }
 
+    private final Size size;
+    private final int side;
     private final Tokenizer tokenizer;
     private final Classifier classifier;
 
     CompactTransformer(Size size, Options options, int classes) {
+        this.size = size;
+        side = size.side(options.get(IMAGE_SIZE));
         tokenizer = part("tokenizer", new Tokenizer(size));
         classifier = part("classifier", new Classifier(size, options, classes));
     }
 
     @Override
     public Tensor forward(Tensor x) {
-        return classifier.forward(tokenizer.forward(x));
+        return classify(encode(x));
+    }
+
+    @Override
+    public int side() {
+        return side;
+    }
+
+    @Override
+    public int width() {
+        return size.width();
+    }
+
+    @Override
+    public Tensor encode(Tensor x) {
+        return classifier.encode(tokenizer.forward(x));
+    }
+
+    @Override
+    public Tensor patches(Tensor encoded) {
+        return map(encoded, 0);
+    }
+
+    @Override
+    public Tensor classify(Tensor encoded) {
+        return classifier.classify(encoded);
     }
 
     /// `[N, 3, H, W] -> [N, T, width]`, without positions.
@@ -191,6 +220,10 @@ final class CompactTransformer extends Layer {
 
         @Override
         public Tensor forward(Tensor x) {
+            return classify(encode(x));
+        }
+
+        Tensor encode(Tensor x) {
             x = switch (positions) {
                 case LEARNED -> x.add(table.orElseThrow());
                 case SINUSOID -> x.add(Sinusoid.overSequence(tokens, width));
@@ -200,7 +233,10 @@ final class CompactTransformer extends Layer {
             for (Block block : blocks) {
                 x = block.forward(x);
             }
-            x = norm.forward(x);
+            return norm.forward(x);
+        }
+
+        Tensor classify(Tensor x) {
             Tensor shares = pool.forward(x).permute(0, 2, 1).softmax(); // [N, 1, T]
             return fc.forward(shares.matmul(x).reshape(0, width));
         }

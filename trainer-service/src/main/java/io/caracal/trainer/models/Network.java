@@ -12,11 +12,13 @@ import io.caracal.trainer.tensor.Tensor;
 import io.caracal.trainer.tensor.Traced;
 import io.caracal.trainer.tensor.Weight;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.IntStream;
 
 /// An architecture with weights. Owns their native memory. For one thread at a time.
 public final class Network implements AutoCloseable {
@@ -98,15 +100,63 @@ public final class Network implements AutoCloseable {
         }
     }
 
+    /// What it makes of images before the head, on the engine that trains, in evaluation mode.
+    ///
+    /// @param pixels direct buffer with `count` images `[H, W, 3]` of uint8 RGB one after the other
+    /// @return `[count, D * g * g]`: each image's patch tokens `[D, g, g]`, row-major
+    /// @throws IllegalArgumentException if the architecture has no patches: in one line
+    public float[][] patchTokens(ByteBuffer pixels, int count) {
+        PatchTokens grid = grid();
+        int size = architecture.imageSize();
+        try (Gradients _ = Gradients.off();
+                NDManager scope = compute.newScope()) {
+            Eager images = Eager.pixels(scope, pixels, new Shape(count, size, size, 3), false);
+            Tensor encoded = grid.encode(images.normalize(architecture.normalization()));
+            float[] flat = ((Eager) grid.patches(encoded)).array().toFloatArray();
+            int each = flat.length / count;
+            return IntStream.range(0, count)
+                    .mapToObj(i -> Arrays.copyOfRange(flat, i * each, (i + 1) * each))
+                    .toArray(float[][]::new);
+        }
+    }
+
     /// Appends this network to a graph.
     ///
     /// @param pixels a graph input, `[N, H, W, 3]` of uint8
     /// @return the logits, `[N, classes]`
     public Traced trace(Graph graph, Edge pixels) {
+        return (Traced) forward(input(graph, pixels));
+    }
+
+    /// A network in a graph.
+    ///
+    /// @param logits `[N, classes]`
+    /// @param patches tokens, `[N, D, g, g]`
+    /// @param shape of the patch tokens, N being [Graph#BATCH]
+    public record WithPatches(Traced logits, Traced patches, long[] shape) {}
+
+    /// Appends this network to a graph, like [#trace], and its patch tokens.
+    ///
+    /// @throws IllegalArgumentException if the architecture has no patches: in one line
+    public WithPatches traceWithPatches(Graph graph, Edge pixels) {
+        PatchTokens grid = grid();
+        Tensor encoded = grid.encode(input(graph, pixels));
+        return new WithPatches((Traced) grid.classify(encoded), (Traced) grid.patches(encoded), new long[] {
+            Graph.BATCH, grid.width(), grid.side(), grid.side()
+        });
+    }
+
+    private Tensor input(Graph graph, Edge pixels) {
         Map<Weight, String> names = new HashMap<>();
         weights.forEach((name, weight) -> names.put(weight, name));
-        Traced images = new Traced(graph, pixels, names);
-        return (Traced) forward(images.normalize(architecture.normalization()));
+        return new Traced(graph, pixels, names).normalize(architecture.normalization());
+    }
+
+    private PatchTokens grid() {
+        if (layers instanceof PatchTokens grid) {
+            return grid;
+        }
+        throw new IllegalArgumentException(architecture.name() + " has no patch tokens");
     }
 
     /// Logits of images that are normalised already.

@@ -15,6 +15,7 @@ import java.util.Map;
 /// @param evalLegacy whether each epoch also reports its validation as the published curves were measured
 /// @param adapt which weights learn, and how fast
 /// @param start weights of others to begin with
+/// @param export what the model's file has beside the scores
 public record Recipe(
         String preset,
         int epochs,
@@ -28,7 +29,8 @@ public record Recipe(
         int patience,
         boolean evalLegacy,
         Adaptation adapt,
-        Start start) {
+        Start start,
+        Export export) {
 
     /// As in spec 2.1 and 2.2: Adam with a constant learning rate on the cross-entropy.
     public Recipe(String preset, int epochs, int batchSize, float learningRate, long seed) {
@@ -45,7 +47,8 @@ public record Recipe(
                 0,
                 false,
                 Adaptation.NONE,
-                Start.FRESH);
+                Start.FRESH,
+                Export.PLAIN);
     }
 
     public Recipe {

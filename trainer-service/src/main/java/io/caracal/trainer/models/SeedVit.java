@@ -64,7 +64,7 @@ public final class SeedVit implements Architecture {
         }
     }
 
-    static final class Layers extends Layer {
+    static final class Layers extends Layer implements PatchTokens {
         static final float EPSILON = 1e-5f;
 
         private final Config config;
@@ -100,16 +100,41 @@ public final class SeedVit implements Architecture {
 
         @Override
         public Tensor forward(Tensor x) {
+            return classify(encode(x));
+        }
+
+        @Override
+        public int side() {
+            return config.patches().side();
+        }
+
+        @Override
+        public int width() {
+            return config.width();
+        }
+
+        @Override
+        public Tensor encode(Tensor x) {
             x = embed(x).prepend(token, config.patches().count())
                     .add(position)
                     .dropout(config.dropout()); // [N, patches + 1, width]
             for (Encoder block : blocks) {
                 x = block.forward(x);
             }
+            return x;
+        }
+
+        @Override
+        public Tensor patches(Tensor encoded) {
+            return map(norm.forward(encoded), 1);
+        }
+
+        @Override
+        public Tensor classify(Tensor encoded) {
             Tensor pooled =
                     switch (config.pool()) {
-                        case CLASS_TOKEN -> x.token(0);
-                        case MEAN -> x.mean(1);
+                        case CLASS_TOKEN -> encoded.token(0);
+                        case MEAN -> encoded.mean(1);
                     };
             return head.forward(norm.forward(pooled));
         }

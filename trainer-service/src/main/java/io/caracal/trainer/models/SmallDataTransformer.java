@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 /// patches see their neighbours (shifted patch tokenization, SPT), and no token attends to itself (locality
 /// self-attention, LSA). Either can be switched off; without both it is the paper's plain model. Images `[N, 3, H, W]`
 /// to logits `[N, classes]`.
-final class SmallDataTransformer extends Layer {
+final class SmallDataTransformer extends Layer implements PatchTokens {
 
     /// `sl-vit-32-4`: images of 32, patches of 4 pixels.
     @AutoService(Family.class)
@@ -101,6 +101,7 @@ final class SmallDataTransformer extends Layer {
     }
 
     private final Patches patches;
+    private final int width;
     private final float dropout;
     private final Weight position;
     private final Weight token;
@@ -112,7 +113,7 @@ final class SmallDataTransformer extends Layer {
     SmallDataTransformer(Size size, Options options, int classes) {
         patches = new Patches(options.get(IMAGE_SIZE), size.patch());
         dropout = options.get(DROPOUT);
-        int width = size.width();
+        width = size.width();
         position = parameter("pos_embed", SCHEME.positions(), 1, patches.count() + 1, width);
         token = parameter("cls_token", SCHEME.classToken(), 1, 1, width);
         tokenizer = part("patch_embed", new Tokenizer(patches, width, options.get(PATCHES)));
@@ -125,11 +126,36 @@ final class SmallDataTransformer extends Layer {
 
     @Override
     public Tensor forward(Tensor x) {
+        return classify(encode(x));
+    }
+
+    @Override
+    public int side() {
+        return patches.side();
+    }
+
+    @Override
+    public int width() {
+        return width;
+    }
+
+    @Override
+    public Tensor encode(Tensor x) {
         x = tokens(x).prepend(token, patches.count()).add(position).dropout(dropout); // [N, patches + 1, width]
         for (Encoder block : blocks) {
             x = block.forward(x);
         }
-        return head.forward(norm.forward(x.token(0)));
+        return x;
+    }
+
+    @Override
+    public Tensor patches(Tensor encoded) {
+        return map(norm.forward(encoded), 1);
+    }
+
+    @Override
+    public Tensor classify(Tensor encoded) {
+        return head.forward(norm.forward(encoded.token(0)));
     }
 
     /// `[N, patches, width]`, without positions.

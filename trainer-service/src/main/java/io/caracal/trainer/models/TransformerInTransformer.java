@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 /// Transformer in Transformer (Han et al. 2021; spec 2.8): an outer transformer over 16x16 patches, and in each patch
 /// an inner one over its 4x4 words of 4x4 pixels. Images `[N, 3, H, W]` to logits `[N, classes]`. Weights have the
 /// names and shapes of timm's `tnt_s_patch16_224`.
-final class TransformerInTransformer extends Layer {
+final class TransformerInTransformer extends Layer implements PatchTokens {
 
     /// `tnt-ti-16`, `tnt-s-16` and `tnt-b-16`.
     @AutoService(Family.class)
@@ -141,6 +141,21 @@ final class TransformerInTransformer extends Layer {
 
     @Override
     public Tensor forward(Tensor x) {
+        return classify(encode(x));
+    }
+
+    @Override
+    public int side() {
+        return patches.side();
+    }
+
+    @Override
+    public int width() {
+        return size.width();
+    }
+
+    @Override
+    public Tensor encode(Tensor x) {
         Tensor words = words(x); // [N * patches, 16, c]
         Tensor tokens = sentence.of(words, patches.count()).prepend(token, patches.count());
         if (patchPosition.isPresent()) {
@@ -151,7 +166,17 @@ final class TransformerInTransformer extends Layer {
             words = block.inner(words);
             tokens = block.outer(tokens, words, patches.count());
         }
-        return head.forward(norm.forward(tokens).token(0));
+        return norm.forward(tokens);
+    }
+
+    @Override
+    public Tensor patches(Tensor encoded) {
+        return map(encoded, 1);
+    }
+
+    @Override
+    public Tensor classify(Tensor encoded) {
+        return head.forward(encoded.token(0));
     }
 
     /// `[N, 3, H, W] -> [N * patches, 16, c]`: each patch is a picture of its own, words do not look beyond it.

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 
 /// Vision Transformer (Dosovitskiy et al. 2020; spec 2.3 to 2.5 and 2.9): images `[N, 3, H, W]` to logits
 /// `[N, classes]`. Weights have timm's names and shapes.
-final class VisionTransformer extends Layer {
+final class VisionTransformer extends Layer implements PatchTokens {
     static final float EPSILON = 1e-6f;
 
     /// What tokens know of their places when they enter the encoder.
@@ -181,11 +181,35 @@ final class VisionTransformer extends Layer {
 
     @Override
     public Tensor forward(Tensor x) {
+        return classify(encode(x));
+    }
+
+    @Override
+    public int side() {
+        return grid.side();
+    }
+
+    @Override
+    public int width() {
+        return config.size().width();
+    }
+
+    @Override
+    public Tensor encode(Tensor x) {
         x = tokens(embedding.forward(x)).dropout(config.dropout()); // [N, T, width]
         for (Layer block : blocks) {
             x = block.forward(x);
         }
-        x = norm.forward(x);
+        return norm.forward(x);
+    }
+
+    @Override
+    public Tensor patches(Tensor encoded) {
+        return map(encoded, grid.extra());
+    }
+
+    @Override
+    public Tensor classify(Tensor x) {
         x = switch (config.pool()) {
             case CLS -> x.token(0);
             case MEAN -> x.mean(1);

@@ -3,8 +3,9 @@ package io.caracal.trainer.release;
 /// How far an exported file is from the engine that trained it, on the same pixels.
 ///
 /// @param images compared
-/// @param maxAbs largest absolute difference of a logit; NaN if one of a pair is not a number
-/// @param maxError largest difference relative to the logit's scale: `|a - b| / max(1, |a|)`
+/// @param maxAbs largest absolute difference of a logit, or of a number of the patch tokens if these are exported; NaN
+///     if one of a pair is not a number
+/// @param maxError largest difference relative to the number's scale: `|a - b| / max(1, |a|)`
 /// @param changedLabels images whose most probable class differs
 public record Parity(int images, double maxAbs, double maxError, int changedLabels) {
 
@@ -18,7 +19,7 @@ public record Parity(int images, double maxAbs, double maxError, int changedLabe
 
     /// One line for a person.
     public String summary() {
-        return "%d images, largest difference of a logit %.1e (allowed %.0e of its scale), %d labels changed"
+        return "%d images, largest difference %.1e (allowed %.0e of its scale), %d labels changed"
                 .formatted(images, maxAbs, TOLERANCE, changedLabels);
     }
 }

@@ -28,6 +28,14 @@ public final class ParityGate {
                     Cancellation.check(cancelled);
                     float[][] want = candidate.logits(batch.pixels().duplicate(), batch.size());
                     gate.add(want, exported.score(batch.pixels().duplicate(), batch.size()));
+                    Optional<float[][]> tokens =
+                            candidate.patchTokens(batch.pixels().duplicate(), batch.size());
+                    if (tokens.isPresent()) {
+                        gate.addNumbers(
+                                tokens.get(),
+                                exported.output(
+                                        OnnxExport.PATCH_TOKENS, batch.pixels().duplicate(), batch.size()));
+                    }
                 }
             }
         }
@@ -43,16 +51,22 @@ public final class ParityGate {
 
     private void add(float[][] want, Scores got) {
         Scores wanted = new Scores(want, want);
+        addNumbers(want, got.logits());
         for (int i = 0; i < want.length; i++) {
             images++;
-            for (int c = 0; c < want[i].length; c++) {
-                double difference = Math.abs((double) want[i][c] - got.logits()[i][c]);
-                // Math.max keeps a NaN, so a logit that is none can never pass.
-                maxAbs = Math.max(maxAbs, difference);
-                maxError = Math.max(maxError, difference / Math.max(1, Math.abs(want[i][c])));
-            }
             if (wanted.best(i) != got.best(i)) {
                 changedLabels++;
+            }
+        }
+    }
+
+    private void addNumbers(float[][] want, float[][] got) {
+        for (int i = 0; i < want.length; i++) {
+            for (int c = 0; c < want[i].length; c++) {
+                double difference = Math.abs((double) want[i][c] - got[i][c]);
+                // Math.max keeps a NaN, so a number that is none can never pass.
+                maxAbs = Math.max(maxAbs, difference);
+                maxError = Math.max(maxError, difference / Math.max(1, Math.abs(want[i][c])));
             }
         }
     }

@@ -112,6 +112,7 @@ public record RunRequest(
             Recipe recipe = changed(base);
             if (architecture.isPresent()) {
                 recipe.adapt().check(architecture.get());
+                recipe.export().check(architecture.get());
             }
             return startViolation(recipe, roots).stream().toList();
         } catch (IllegalArgumentException together) {

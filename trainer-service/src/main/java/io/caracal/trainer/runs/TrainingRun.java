@@ -81,7 +81,7 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
                 ModelCard card = card(plan, version, architecture, whole, split, best, origin);
                 CheckedModel model = new ReleaseCheck(preprocessing, listener::cancelled)
                         .check(
-                                Candidate.of(network),
+                                Candidate.of(network, plan.recipe().export()),
                                 card,
                                 data.heldOut(Integer.MAX_VALUE),
                                 data.heldOut(ReleaseCheck.PARITY_IMAGES));

@@ -62,7 +62,8 @@ class RecipeSettingsTest {
                 .containsEntry("start.positions", "bicubic-antialias")
                 .containsEntry("evalLegacy", "false")
                 .containsEntry("adapt.freeze", "none")
-                .containsEntry("adapt.layerDecay", "1.0");
+                .containsEntry("adapt.layerDecay", "1.0")
+                .containsEntry("export.patchTokens", "false");
     }
 
     @Test

@@ -10,8 +10,11 @@ import io.caracal.imaging.Limits;
 import io.caracal.imaging.Preprocessing;
 import io.caracal.scoring.Classifier;
 import io.caracal.scoring.Device;
-import io.caracal.scoring.Scores;
+import io.caracal.trainer.fit.Batch;
+import io.caracal.trainer.fit.BatchSource;
+import io.caracal.trainer.fit.Batches;
 import io.caracal.trainer.models.Architecture;
+import io.caracal.trainer.models.Export;
 import io.caracal.trainer.models.Network;
 import io.caracal.trainer.tensor.Compute;
 import io.caracal.trainer.tensor.Gradients;
@@ -20,9 +23,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /// Random weights of an architecture, exported and compared on drawn images.
@@ -41,21 +47,15 @@ final class Exported {
     }
 
     /// Of ONNX Runtime to the engine, with 3 classes.
-    Parity parity(Architecture architecture) throws IOException {
+    Parity parity(Architecture architecture, Export export) throws IOException, InterruptedException {
         try (Compute compute = Compute.open(Device.CPU, 0);
                 Network network = Network.create(architecture, 3, compute, 1)) {
             unsettle(network);
-            Path file = Files.write(folder.resolve("exported.onnx"), OnnxExport.write(network, card(architecture)));
+            Path file =
+                    Files.write(folder.resolve("exported.onnx"), OnnxExport.write(network, card(architecture), export));
             try (Classifier classifier = Classifier.open(file, Device.CPU)) {
-                float[][] want = new float[images][];
-                float[][] got = new float[images][];
-                for (int from = 0; from < images; from += BATCH) {
-                    int count = Math.min(BATCH, images - from);
-                    ByteBuffer pixels = pixels(architecture.imageSize(), from, count);
-                    System.arraycopy(network.logits(pixels, count), 0, want, from, count);
-                    System.arraycopy(classifier.score(pixels, count).logits(), 0, got, from, count);
-                }
-                return ParityGate.compare(want, new Scores(got, got));
+                return ParityGate.compare(
+                        Candidate.of(network, export), classifier, source(architecture.imageSize()), () -> false);
             }
         }
     }
@@ -79,6 +79,61 @@ final class Exported {
             int count = Math.min(BATCH, images);
             network.forward(scope, pixels(network.architecture().imageSize(), 0, count), count, true);
         }
+    }
+
+    /// The drawn images in order.
+    private BatchSource source(int size) throws IOException {
+        List<Batch> batches = new ArrayList<>();
+        for (int from = 0; from < images; from += BATCH) {
+            int count = Math.min(BATCH, images - from);
+            batches.add(new Pixels(pixels(size, from, count), count));
+        }
+        return new BatchSource() {
+            @Override
+            public Batches epoch(int epoch, int from) {
+                return new Pass(batches.iterator());
+            }
+
+            @Override
+            public int images() {
+                return images;
+            }
+
+            @Override
+            public int steps() {
+                return batches.size();
+            }
+        };
+    }
+
+    private record Pixels(ByteBuffer pixels, int size) implements Batch {
+        @Override
+        public int[] labels() {
+            return new int[size];
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private record Pass(Iterator<Batch> left) implements Batches {
+        @Override
+        public Optional<Batch> next() {
+            return left.hasNext() ? Optional.of(left.next()) : Optional.empty();
+        }
+
+        @Override
+        public int images() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int position() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void close() {}
     }
 
     private ByteBuffer pixels(int size, int from, int count) throws IOException {

@@ -3,6 +3,7 @@ package io.caracal.trainer.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caracal.trainer.models.Architecture;
+import io.caracal.trainer.models.Export;
 import io.caracal.trainer.models.Reduced;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,7 +11,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Combinations of options that change a graph, in two narrow layers. [FullParity] has more of them, and whole presets.
+/// Combinations of options that change a graph, in two narrow layers, with the patch tokens as an output. [FullParity]
+// has more of them, and whole presets.
 class ExportedOptionsTest {
     private static final int IMAGES = 6;
 
@@ -44,7 +46,7 @@ class ExportedOptionsTest {
     private void allPass(List<Architecture> combinations) throws Exception {
         Exported exported = new Exported(folder, IMAGES);
         for (Architecture architecture : combinations) {
-            Parity parity = exported.parity(architecture);
+            Parity parity = exported.parity(architecture, new Export(true));
             assertThat(parity.passed())
                     .as("%s %s: %s", architecture.name(), architecture.options(), parity.summary())
                     .isTrue();

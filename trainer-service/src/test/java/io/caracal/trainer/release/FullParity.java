@@ -1,6 +1,7 @@
 package io.caracal.trainer.release;
 
 import io.caracal.trainer.models.Architecture;
+import io.caracal.trainer.models.Export;
 import io.caracal.trainer.models.Presets;
 import io.caracal.trainer.models.Reduced;
 import java.io.IOException;
@@ -25,12 +26,12 @@ final class FullParity {
     private static final int IMAGES = 200;
 
     @Test
-    void printsTheTable() throws IOException {
+    void printsTheTable() throws IOException, InterruptedException {
         main(System.getProperty("parity", "options").split(" ", -1));
     }
 
     /// @param arguments `options`, presets, presets with a depth
-    public static void main(String... arguments) throws IOException {
+    public static void main(String... arguments) throws IOException, InterruptedException {
         System.out.println("| preset | depth | models | largest difference | relative to scale | labels changed |");
         System.out.println("| --- | --- | ---: | ---: | ---: | ---: |");
         boolean passed = true;
@@ -46,7 +47,7 @@ final class FullParity {
         }
     }
 
-    private static boolean preset(String argument) throws IOException {
+    private static boolean preset(String argument) throws IOException, InterruptedException {
         String[] parts = argument.split("/", 2);
         Architecture whole = new Presets().named(parts[0]);
         return parts.length == 1
@@ -54,13 +55,24 @@ final class FullParity {
                 : row("`" + parts[0] + "`", parts[1], List.of(Reduced.depth(whole, Integer.parseInt(parts[1]))));
     }
 
-    private static boolean row(String name, String depth, List<Architecture> architectures) throws IOException {
+    /// With patch tokens, where there are patches.
+    private static Export export(Architecture architecture) {
+        try {
+            new Export(true).check(architecture);
+            return new Export(true);
+        } catch (IllegalArgumentException _) {
+            return Export.PLAIN;
+        }
+    }
+
+    private static boolean row(String name, String depth, List<Architecture> architectures)
+            throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("caracal-parity-");
         try {
             Exported exported = new Exported(folder, IMAGES);
             Parity[] all = new Parity[architectures.size()];
             for (int i = 0; i < all.length; i++) {
-                all[i] = exported.parity(architectures.get(i));
+                all[i] = exported.parity(architectures.get(i), export(architectures.get(i)));
             }
             System.out.printf(
                     Locale.ROOT,

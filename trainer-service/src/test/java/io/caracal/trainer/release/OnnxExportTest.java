@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
 import io.caracal.contracts.Json;
 import io.caracal.contracts.ModelCard;
 import io.caracal.scoring.Classifier;
 import io.caracal.scoring.Device;
+import io.caracal.scoring.ModelException;
 import io.caracal.scoring.Scores;
 import io.caracal.trainer.models.Architecture;
+import io.caracal.trainer.models.Export;
 import io.caracal.trainer.models.Network;
 import io.caracal.trainer.models.Presets;
 import io.caracal.trainer.models.Recipe;
@@ -59,7 +62,7 @@ class OnnxExportTest {
         Architecture architecture = new Presets().named(preset);
 
         // When
-        Parity parity = new Exported(folder, IMAGES).parity(architecture);
+        Parity parity = new Exported(folder, IMAGES).parity(architecture, Export.PLAIN);
 
         // Then
         assertThat(parity.passed()).as(parity.summary()).isTrue();
@@ -118,6 +121,48 @@ class OnnxExportTest {
                 assertThat(session.getInputInfo()).containsOnlyKeys("pixels");
                 assertThat(session.getOutputInfo()).containsOnlyKeys("probabilities", "logits");
             }
+        }
+    }
+
+    @Test
+    void patchTokensAreAnOutputThatNobodyMustRead() throws Exception {
+        // Given
+        Architecture vit = new Presets().named("vit-ti-16", Map.of("image-size", "64"));
+        Path file = folder.resolve("tokens.onnx");
+        try (Network network = Network.create(vit, 2, compute, 1)) {
+
+            // When
+            Files.write(file, OnnxExport.write(network, card(64, "cat", "dog"), new Export(true)));
+
+            // Then
+            try (OrtSession session = OrtEnvironment.getEnvironment().createSession(file.toString())) {
+                assertThat(session.getOutputInfo()).containsOnlyKeys("probabilities", "logits", "patch_tokens");
+                var tokens =
+                        (TensorInfo) session.getOutputInfo().get("patch_tokens").getInfo();
+                assertThat(tokens.getShape()).containsExactly(-1, 192, 4, 4);
+            }
+            assertSameScores(network, Files.readAllBytes(file));
+            try (Classifier classifier = Classifier.open(file, Device.CPU)) {
+                assertThat(classifier.output("patch_tokens", pixels(64), IMAGES))
+                        .hasDimensions(IMAGES, 192 * 4 * 4);
+                assertThatThrownBy(() -> classifier.output("tokens", pixels(64), IMAGES))
+                        .isInstanceOf(ModelException.class)
+                        .hasMessageStartingWith("model pets failed to run: ");
+            }
+        }
+    }
+
+    @Test
+    void patchTokensOfAModelWithoutPatchesAreRefused() {
+        // Given
+        try (Network network = Network.create(new Presets().named("seed-cnn"), 2, compute, 1)) {
+
+            // When
+            var refused =
+                    assertThatThrownBy(() -> OnnxExport.write(network, card(224, "cat", "dog"), new Export(true)));
+
+            // Then
+            refused.isInstanceOf(IllegalArgumentException.class).hasMessage("seed-cnn has no patch tokens");
         }
     }
 

@@ -14,12 +14,14 @@ import io.caracal.trainer.data.ImageLoading;
 import io.caracal.trainer.data.Loading;
 import io.caracal.trainer.data.TestImages;
 import io.caracal.trainer.fit.BatchSource;
+import io.caracal.trainer.models.Export;
 import io.caracal.trainer.models.Network;
 import io.caracal.trainer.models.Presets;
 import io.caracal.trainer.tensor.Compute;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,7 +78,7 @@ class ReleaseCheckTest {
     void exportThatAgreesPassesAndItsCardSaysHowGoodItIs() throws IOException, InterruptedException {
         // When
         CheckedModel model = new ReleaseCheck(PREPROCESSING, () -> false)
-                .check(Candidate.of(network), Samples.card("toy", "v1"), images, images);
+                .check(Candidate.of(network, Export.PLAIN), Samples.card("toy", "v1"), images, images);
 
         // Then
         assertThat(model.parity().images()).isEqualTo(IMAGES);
@@ -94,6 +96,37 @@ class ReleaseCheckTest {
                         .check(off(0.01f), Samples.card("toy", "v1"), images, images))
                 .isInstanceOf(ReleaseException.class)
                 .hasMessageStartingWith("the exported file does not agree with the trained model: 12 images");
+    }
+
+    @Test
+    void patchTokensThatDisagreeAreNotReleased() throws IOException {
+        // Given
+        try (Network transformer = Network.create(new Presets().named("seed-vit"), 2, compute, 1)) {
+            Candidate off = new Candidate() {
+                @Override
+                public float[][] logits(ByteBuffer pixels, int count) {
+                    return transformer.logits(pixels, count);
+                }
+
+                @Override
+                public Optional<float[][]> patchTokens(ByteBuffer pixels, int count) {
+                    float[][] tokens = transformer.patchTokens(pixels, count);
+                    tokens[0][tokens[0].length - 1] += .01f;
+                    return Optional.of(tokens);
+                }
+
+                @Override
+                public byte[] export(ModelCard card) {
+                    return OnnxExport.write(transformer, card, new Export(true));
+                }
+            };
+
+            // When, Then
+            assertThatThrownBy(() -> new ReleaseCheck(PREPROCESSING, () -> false)
+                            .check(off, Samples.card("toy", "v1"), images, images))
+                    .isInstanceOf(ReleaseException.class)
+                    .hasMessageStartingWith("the exported file does not agree with the trained model: 12 images");
+        }
     }
 
     @Test
@@ -131,7 +164,7 @@ class ReleaseCheckTest {
 
         // When, Then
         assertThatThrownBy(() -> new ReleaseCheck(PREPROCESSING, () -> false)
-                        .check(Candidate.of(network), linear, images, images))
+                        .check(Candidate.of(network, Export.PLAIN), linear, images, images))
                 .isInstanceOf(ReleaseException.class)
                 .hasMessageContaining("other pixels than were trained on");
     }
@@ -140,7 +173,7 @@ class ReleaseCheckTest {
     void endsOnceCancelled() {
         // When, Then
         assertThatThrownBy(() -> new ReleaseCheck(PREPROCESSING, () -> true)
-                        .check(Candidate.of(network), Samples.card("toy", "v1"), images, images))
+                        .check(Candidate.of(network, Export.PLAIN), Samples.card("toy", "v1"), images, images))
                 .isInstanceOf(CancellationException.class);
     }
 }

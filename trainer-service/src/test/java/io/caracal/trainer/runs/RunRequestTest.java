@@ -189,19 +189,7 @@ class RunRequestTest {
     private RunRequest startingFrom(Path weights) {
         ObjectNode recipe = new ObjectMapper().createObjectNode();
         recipe.put("preset", "seed-cnn").putObject("start").put("weights", weights.toString());
-        return new RunRequest(
-                null,
-                data.toString(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(recipe));
+        return of(recipe);
     }
 
     @Test
@@ -229,6 +217,42 @@ class RunRequestTest {
         assertThat(messages)
                 .containsExactly("attention is lokal, allowed is one of full, local, block, axial, axial-lite,"
                         + " axial-joint, sparse-strided, sparse-fixed");
+    }
+
+    @Test
+    void whatCannotBeExportedIsToldBeforeTheTraining() throws IOException {
+        // Given
+        var tokens = (ObjectNode)
+                new ObjectMapper().readTree("{\"preset\": \"resnet-18\", \"export\": {\"patchTokens\": true}}");
+        var tooLarge = (ObjectNode) new ObjectMapper().readTree("{\"preset\": \"vit-h-14\"}");
+
+        // When
+        List<String> withoutPatches = messages(of(tokens));
+        List<String> withoutRoom = messages(of(tooLarge));
+
+        // Then
+        assertThat(withoutPatches)
+                .containsExactly(
+                        "export.patchTokens is true, allowed is false with resnet-18: it does not end in patches");
+        assertThat(withoutRoom)
+                .containsExactly("preset is vit-h-14, allowed is one whose weights take less than 2048 MiB, the most"
+                        + " that an ONNX file holds: these take 2406 MiB");
+    }
+
+    private RunRequest of(ObjectNode recipe) {
+        return new RunRequest(
+                null,
+                data.toString(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(recipe));
     }
 
     private RunRequest withOptions(String preset, Map<String, String> options) {

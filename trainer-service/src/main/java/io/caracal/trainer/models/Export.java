@@ -1,0 +1,33 @@
+package io.caracal.trainer.models;
+
+/// What the exported file has beside probabilities and logits.
+///
+/// @param patchTokens whether there is an output `patch_tokens`, `[N, D, g, g]`: the tokens of the patches after the
+///     last norm
+public record Export(boolean patchTokens) {
+
+    /// Nothing else.
+    public static final Export PLAIN = new Export(false);
+
+    /// A protobuf message, which an ONNX file is, ends below 2 GiB; see docs/decisions/0005.
+    private static final long MOST_BYTES = Integer.MAX_VALUE;
+
+    /// @throws IllegalArgumentException if the architecture cannot be exported, or not with this: in one line
+    public void check(Architecture architecture) {
+        var layers = architecture.layers(2);
+        long bytes = layers.weights().values().stream()
+                .mapToLong(weight -> (long) weight.size() * Float.BYTES)
+                .sum();
+        Allowed.that(
+                bytes <= MOST_BYTES,
+                "preset",
+                architecture.name(),
+                "one whose weights take less than 2048 MiB, the most that an ONNX file holds: these take "
+                        + (bytes >> 20) + " MiB");
+        Allowed.that(
+                !patchTokens || layers instanceof PatchTokens,
+                "export.patchTokens",
+                true,
+                "false with " + architecture.name() + ": it does not end in patches");
+    }
+}
