@@ -22,7 +22,7 @@ final class FolderImageSet implements ImageSet {
         this.layout = layout;
     }
 
-    static FolderImageSet open(Path folder) throws IOException {
+    static FolderImageSet open(Path folder, Layout.Labelling labelling) throws IOException {
         Path root = folder.toRealPath();
         Listing listing = new Listing();
         try (Stream<Path> files = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
@@ -40,7 +40,7 @@ final class FolderImageSet implements ImageSet {
             }
             throw e.getCause();
         }
-        return new FolderImageSet(root, Layout.of(listing, folder));
+        return new FolderImageSet(root, labelling.of(listing, folder));
     }
 
     /// The images that a CSV lists.

@@ -31,6 +31,26 @@ record Layout(List<Example> examples, List<String> labels, List<Skipped> skipped
         return of(examples, listing.skipped(), place);
     }
 
+    /// How labels are found in a listing.
+    interface Labelling {
+        Layout of(Listing listing, Path place) throws DataSetException;
+    }
+
+    /// All images, wherever they lie and whatever they are called, with the same empty label.
+    static Layout unlabelled(Listing listing, Path place) throws DataSetException {
+        if (listing.images().isEmpty()) {
+            throw new DataSetException("no images in " + place + "; accepted are a folder or zip of images, a .csv file"
+                    + " of path,label, and a folder with CIFAR-10's binary files");
+        }
+        return new Layout(
+                listing.images().stream()
+                        .map(entry -> new Example(entry, ""))
+                        .sorted(comparing(Example::entry))
+                        .toList(),
+                List.of(""),
+                listing.skipped());
+    }
+
     /// @param examples in any order
     static Layout of(List<Example> examples, List<Skipped> skipped, Path place) throws DataSetException {
         if (examples.isEmpty()) {

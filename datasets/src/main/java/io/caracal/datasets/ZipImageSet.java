@@ -21,7 +21,7 @@ final class ZipImageSet implements ImageSet {
         this.layout = layout;
     }
 
-    static ZipImageSet open(Path file) throws IOException {
+    static ZipImageSet open(Path file, Layout.Labelling labelling) throws IOException {
         ZipFile zip;
         try {
             zip = new ZipFile(file.toFile());
@@ -31,7 +31,7 @@ final class ZipImageSet implements ImageSet {
                     e);
         }
         try {
-            return new ZipImageSet(zip, Layout.of(list(zip), file));
+            return new ZipImageSet(zip, labelling.of(list(zip), file));
         } catch (IOException | RuntimeException e) {
             zip.close();
             throw e;

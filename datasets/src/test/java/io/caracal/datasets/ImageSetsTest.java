@@ -51,6 +51,45 @@ class ImageSetsTest {
     }
 
     @Test
+    void imagesWithoutLabelsMayLieAnywhere() throws Exception {
+        // Given
+        Map<String, byte[]> files = Places.named("a.jpg", "deep/er/b.png", "deep/cat.1.jpg", "notes.txt");
+        Path zipped = Places.zip(folder.resolve("photos.zip"), files);
+        Path unpacked = Places.folder(folder.resolve("photos"), files);
+        for (Path place : new Path[] {zipped, unpacked}) {
+
+            // When
+            try (ImageSet images = ImageSets.unlabelled(place)) {
+
+                // Then
+                assertThat(images.labels()).containsExactly("");
+                assertThat(images.examples())
+                        .containsExactly(
+                                new Example("a.jpg", ""),
+                                new Example("deep/cat.1.jpg", ""),
+                                new Example("deep/er/b.png", ""));
+                assertThat(images.skipped())
+                        .singleElement()
+                        .matches(file -> file.entry().equals("notes.txt"));
+                assertThat(images.read(images.examples().getFirst())).isEqualTo(files.get("a.jpg"));
+            }
+        }
+    }
+
+    @Test
+    void placeWithoutImagesIsRefusedWithoutLabelsToo() throws Exception {
+        // Given
+        Path empty = Places.folder(folder.resolve("photos"), Places.named("notes.txt"));
+
+        // When, Then
+        assertThatThrownBy(() -> ImageSets.unlabelled(empty))
+                .isInstanceOf(DataSetException.class)
+                .hasMessageStartingWith("no images in " + empty)
+                .message()
+                .hasLineCount(1);
+    }
+
+    @Test
     void oneChangedByteChangesTheHash() throws Exception {
         // Given
         Map<String, byte[]> changed = new TreeMap<>(PETS);

@@ -14,6 +14,7 @@ import picocli.CommandLine.ParseResult;
         mixinStandardHelpOptions = true,
         subcommands = {
             TrainVerb.class,
+            PretrainVerb.class,
             EvaluateVerb.class,
             ClassifyVerb.class,
             DescribeVerb.class,

@@ -46,12 +46,13 @@ final class Checkpoint {
 
     /// @param options of the architecture; other ones may have weights of the same shapes
     /// @param data its identity and its numbers of images are part of what must agree
-    Checkpoint(Path folder, Recipe recipe, Options options, FitData data) {
+    Checkpoint(Path folder, Recipe recipe, Objective objective, Options options, FitData data) {
         this.folder = folder;
         file = Checkpoints.latest(folder);
         identity = identity(recipe);
         identity.putAll(options.asText());
         identity.putAll(data.identity());
+        identity.put("objective", objective.name());
         identity.put("training images", Integer.toString(data.training().images()));
         identity.put("validation images", Integer.toString(data.validation().images()));
     }

@@ -9,9 +9,10 @@ final class CrossEntropy {
     /// The mean over a batch whose images may be mixed, a scalar to differentiate.
     ///
     /// @param smoothing share of the target that is spread evenly over all classes, PyTorch's `label_smoothing`
-    static NDArray mean(NDArray logits, Batch batch, float smoothing) {
+    static NDArray mean(Objective.Answers answers, float smoothing) {
+        NDArray logits = answers.logits();
         int classes = (int) logits.getShape().get(1);
-        return mean(logits, Targets.of(batch.labels(), classes, batch.ownShare(), smoothing));
+        return mean(logits, Targets.of(answers.labels(), classes, answers.ownShare(), smoothing));
     }
 
     /// The mean over the batch for targets that are distributions, a scalar to differentiate.

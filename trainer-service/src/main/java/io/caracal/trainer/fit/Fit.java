@@ -11,12 +11,21 @@ import java.util.SplittableRandom;
 /// Trains a network. One at a time per process: the engine keeps its gradients in one place.
 public final class Fit {
     private final Recipe recipe;
+    private final Objective objective;
     private final FitListener listener;
     private final Optional<Checkpoints> checkpoints;
 
+    /// Trains for the labels of the images.
+    ///
     /// @param checkpoints to go on from after a crash; empty for none
     public Fit(Recipe recipe, FitListener listener, Optional<Checkpoints> checkpoints) {
+        this(recipe, Objective.LABELS, listener, checkpoints);
+    }
+
+    /// @param checkpoints to go on from after a crash; empty for none
+    public Fit(Recipe recipe, Objective objective, FitListener listener, Optional<Checkpoints> checkpoints) {
         this.recipe = recipe;
+        this.objective = objective;
         this.listener = listener;
         this.checkpoints = checkpoints;
     }
@@ -35,7 +44,7 @@ public final class Fit {
                 Snapshot best = new Snapshot(network)) {
             Options options = network.architecture().options();
             Optional<Checkpoint> checkpoint =
-                    checkpoints.map(settings -> new Checkpoint(settings.folder(), recipe, options, data));
+                    checkpoints.map(settings -> new Checkpoint(settings.folder(), recipe, objective, options, data));
             Progress at = checkpoint.isPresent() ? checkpoint.get().restore(learning, best) : Progress.START;
             Pass pass = new Pass(learning, data, checkpoint);
             while (at.epochs().size() < recipe.epochs() && patient(at.epochs())) {
@@ -79,14 +88,13 @@ public final class Fit {
         if (!pass.train(at, tally, watch)) {
             return Optional.empty();
         }
-        int images = tally.images() - at.tally().images();
-        double imagesPerSecond = watch.imagesPerSecond(images);
+        double imagesPerSecond = watch.imagesPerSecond();
         seed(pass.learning.network(), epoch, -1);
         double toBeat = new FitResult(true, at.epochs())
                 .best()
                 .map(result -> result.validation().accuracy())
                 .orElse(0.0);
-        return new Validation(pass.data, recipe.evalLegacy(), listener::cancelled)
+        return new Validation(pass.data, objective, recipe.evalLegacy(), listener::cancelled)
                 .measure(pass.learning, epoch, figure -> {
                     if (figure.accuracy() >= toBeat) {
                         best.take();
@@ -99,14 +107,18 @@ public final class Fit {
                         figures.validation(),
                         figures.legacy(),
                         imagesPerSecond,
-                        watch.stepImagesPerSecond(images)));
+                        watch.stepImagesPerSecond()));
     }
 
-    /// Random numbers of the engine (dropout) depend on the place in the run alone, so that a run can go on
-    /// anywhere.
-    private void seed(Network network, int epoch, int batch) {
+    /// Random numbers, those of the engine (dropout) too, depend on the place in the run alone, so that a run can go
+    /// on anywhere.
+    ///
+    /// @return what the engine starts anew with
+    private long seed(Network network, int epoch, int batch) {
         long run = new SplittableRandom(recipe.seed()).nextLong();
-        network.compute().seed(new SplittableRandom(run ^ ((long) epoch << 32) ^ batch).nextLong());
+        long seed = new SplittableRandom(run ^ ((long) epoch << 32) ^ batch).nextLong();
+        network.compute().seed(seed);
+        return seed;
     }
 
     /// Passes over the training images.
@@ -120,7 +132,7 @@ public final class Fit {
             this.learning = learning;
             this.data = data;
             this.checkpoint = checkpoint;
-            step = new Step(learning, recipe, data.training().steps());
+            step = new Step(learning, objective, recipe, data.training().steps());
         }
 
         /// What is left of an epoch.
@@ -142,21 +154,16 @@ public final class Fit {
                         step.flush();
                         return true;
                     }
-                    seed(learning.network(), epoch, batchNumber);
+                    long seed = seed(learning.network(), epoch, batchNumber);
                     try (Batch batch = next.get()) {
                         watch.stepStarts();
-                        tally.add(step.train(batch), batch.labels());
-                        watch.stepEnds();
+                        tally.add(step.train(batch, seed));
+                        watch.stepEnds(batch.size());
                     }
                     if (isDue()) {
                         save(from, batches.position(), tally);
                     }
-                    listener.step(progress(
-                            epoch,
-                            batches.position(),
-                            tally,
-                            tally.images() - from.tally().images(),
-                            watch));
+                    listener.step(progress(epoch, batches.position(), tally, watch));
                 }
             }
         }
@@ -174,7 +181,7 @@ public final class Fit {
             return every > 0 && !step.isPending() && learning.optimizer().steps() % every == 0;
         }
 
-        private StepProgress progress(int epoch, int batch, Tally tally, int images, Stopwatch watch) {
+        private StepProgress progress(int epoch, int batch, Tally tally, Stopwatch watch) {
             return new StepProgress(
                     epoch + 1,
                     recipe.epochs(),
@@ -182,8 +189,8 @@ public final class Fit {
                     data.training().steps(),
                     tally.loss(),
                     tally.accuracy(),
-                    watch.imagesPerSecond(images),
-                    watch.stepImagesPerSecond(images));
+                    watch.imagesPerSecond(),
+                    watch.stepImagesPerSecond());
         }
     }
 }

@@ -26,7 +26,7 @@ final class LegacyEvaluation {
             }
             try (Batch batch = next.get()) {
                 Tally tally = new Tally();
-                tally.add(logits(network, batch), batch.labels());
+                tally.add(new Scores(logits(network, batch), batch.labels()));
                 images += batch.size();
                 loss += tally.loss();
                 accuracy += tally.accuracy();

@@ -1,6 +1,5 @@
 package io.caracal.trainer.fit;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import io.caracal.trainer.models.Network;
@@ -11,30 +10,32 @@ import io.caracal.trainer.tensor.Gradients;
 /// native memory of a pass belongs to its scope and goes with it.
 final class Step {
     private final Learning learning;
+    private final Objective objective;
     private final Recipe recipe;
     private final int stepsPerEpoch;
     private int pending;
 
     /// @param batchesPerEpoch what the schedule counts in
-    Step(Learning learning, Recipe recipe, int batchesPerEpoch) {
+    Step(Learning learning, Objective objective, Recipe recipe, int batchesPerEpoch) {
         this.learning = learning;
+        this.objective = objective;
         this.recipe = recipe;
         stepsPerEpoch = Math.ceilDiv(batchesPerEpoch, recipe.optimizer().accumulate());
     }
 
-    /// @return the logits before the update, `[N, classes]`, flat
-    float[] train(Batch batch) {
+    /// @param seed see [Objective#answers]
+    /// @return the answers before the update
+    Scores train(Batch batch, long seed) {
         Network network = learning.network();
         try (NDManager scope = network.compute().newScope();
                 GradientCollector collector = network.compute().newGradientCollector()) {
-            NDArray logits =
-                    network.forward(scope, batch.pixels(), batch.size(), true).array();
-            collector.backward(CrossEntropy.mean(logits, batch, recipe.labelSmoothing()));
+            Objective.Answers answers = objective.answers(network, scope, batch, seed, true);
+            collector.backward(CrossEntropy.mean(answers, recipe.labelSmoothing()));
             pending++;
             if (pending == recipe.optimizer().accumulate()) {
                 update();
             }
-            return logits.toFloatArray();
+            return answers.scores();
         }
     }
 
@@ -63,13 +64,11 @@ final class Step {
         pending = 0;
     }
 
-    /// @return the logits in evaluation mode, `[N, classes]`, flat
-    static float[] evaluate(Network network, Batch batch) {
+    /// The answers in evaluation mode.
+    static Scores evaluate(Network network, Objective objective, Batch batch, long seed) {
         try (Gradients _ = Gradients.off();
                 NDManager scope = network.compute().newScope()) {
-            return network.forward(scope, batch.pixels(), batch.size(), false)
-                    .array()
-                    .toFloatArray();
+            return objective.answers(network, scope, batch, seed, false).scores();
         }
     }
 }

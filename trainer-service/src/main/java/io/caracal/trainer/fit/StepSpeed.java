@@ -38,14 +38,15 @@ public final class StepSpeed {
                 Network network = Network.create(new Presets().named(preset), 2, compute, 1);
                 Learning learning = Learning.of(network.architecture().recipe(), network)) {
             Drawn images = Drawn.of(batch, network.architecture().imageSize());
-            Step step = new Step(learning, network.architecture().recipe(), steps);
+            Step step =
+                    new Step(learning, Objective.LABELS, network.architecture().recipe(), steps);
             double[] seconds = new double[steps];
             for (int i = -WARM_UP; i < steps; i++) {
                 long start = System.nanoTime();
                 if (nchw) {
                     plain(learning, images);
                 } else {
-                    step.train(images);
+                    step.train(images, i);
                 }
                 if (i >= 0) {
                     seconds[i] = (System.nanoTime() - start) / 1e9;
@@ -73,7 +74,7 @@ public final class StepSpeed {
                 GradientCollector collector = network.compute().newGradientCollector()) {
             NDArray floats = scope.create(images.floats(), images.shape(), DataType.FLOAT32);
             NDArray logits = ((Eager) network.forward(new Eager(floats, true))).array();
-            collector.backward(CrossEntropy.mean(logits, images, 0));
+            collector.backward(CrossEntropy.mean(new Objective.Answers(logits, images.labels(), 1), 0));
             learning.optimizer().step(network.architecture().recipe().learningRate(), 1);
             logits.toFloatArray();
         }

@@ -5,24 +5,27 @@ final class Stopwatch {
     private final long started = System.nanoTime();
     private long stepping;
     private long stepStarted;
+    private int images;
 
     void stepStarts() {
         stepStarted = System.nanoTime();
     }
 
-    void stepEnds() {
+    /// @param images of the step
+    void stepEnds(int images) {
+        this.images += images;
         stepping += System.nanoTime() - stepStarted;
     }
 
-    double imagesPerSecond(int images) {
-        return perSecond(images, System.nanoTime() - started);
+    double imagesPerSecond() {
+        return perSecond(System.nanoTime() - started);
     }
 
-    double stepImagesPerSecond(int images) {
-        return perSecond(images, stepping);
+    double stepImagesPerSecond() {
+        return perSecond(stepping);
     }
 
-    private static double perSecond(int images, long nanos) {
+    private double perSecond(long nanos) {
         return nanos == 0 ? 0 : images * 1e9 / nanos;
     }
 }

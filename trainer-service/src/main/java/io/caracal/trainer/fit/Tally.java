@@ -1,6 +1,6 @@
 package io.caracal.trainer.fit;
 
-/// Adds up how a model does over several batches, each image counting once.
+/// Adds up how a model does over several batches, each question counting once: with labels, each image.
 final class Tally {
     private int images;
     private int correct;
@@ -24,9 +24,10 @@ final class Tally {
         return new Sums(images, correct, loss);
     }
 
-    /// @param logits `[N, classes]`, flat
     /// @throws DivergedException if a logit is not a number
-    void add(float[] logits, int[] labels) {
+    void add(Scores scores) {
+        float[] logits = scores.logits();
+        int[] labels = scores.labels();
         int classes = logits.length / labels.length;
         for (int i = 0; i < labels.length; i++) {
             double imageLoss = CrossEntropy.of(logits, classes, i, labels[i]);
@@ -37,10 +38,6 @@ final class Tally {
             correct += best(logits, classes, i) == labels[i] ? 1 : 0;
         }
         images += labels.length;
-    }
-
-    int images() {
-        return images;
     }
 
     double loss() {

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 /// are served.
 ///
 /// @param legacy whether the published curves' way of measuring is wanted too
-record Validation(FitData data, boolean legacy, BooleanSupplier cancelled) {
+record Validation(FitData data, Objective objective, boolean legacy, BooleanSupplier cancelled) {
 
     /// @param legacy of the weights themselves, before the figure that counts
     record Figures(Evaluation validation, Optional<Evaluation> legacy) {}
@@ -37,23 +37,26 @@ record Validation(FitData data, boolean legacy, BooleanSupplier cancelled) {
 
     private Optional<Evaluation> evaluate(Network network, int epoch) throws InterruptedException {
         try (Batches batches = data.validation().epoch(epoch)) {
-            return evaluate(network, batches, cancelled);
+            return evaluate(network, objective, batches, cancelled);
         }
     }
 
     /// Scores every image of one pass in evaluation mode.
     ///
     /// @return empty if cancelled
-    static Optional<Evaluation> evaluate(Network network, Batches batches, BooleanSupplier cancelled)
+    static Optional<Evaluation> evaluate(
+            Network network, Objective objective, Batches batches, BooleanSupplier cancelled)
             throws InterruptedException {
         Tally tally = new Tally();
         while (!cancelled.getAsBoolean()) {
+            // Questions are the same in every epoch.
+            long seed = batches.position();
             Optional<Batch> next = batches.next();
             if (next.isEmpty()) {
                 return Optional.of(tally.evaluation());
             }
             try (Batch batch = next.get()) {
-                tally.add(Step.evaluate(network, batch), batch.labels());
+                tally.add(Step.evaluate(network, objective, batch, seed));
             }
         }
         return Optional.empty();

@@ -79,9 +79,21 @@ public final class Network implements AutoCloseable {
     ///     `scope` is closed
     /// @param training whether dropout drops and batch statistics are used and kept
     public Eager forward(NDManager scope, ByteBuffer pixels, int count, boolean training) {
+        return (Eager) forward(images(scope, pixels, count, training));
+    }
+
+    /// Normalised images `[count, 3, H, W]` in a scope, as the layers take them.
+    ///
+    /// @param pixels see [#forward(NDManager, ByteBuffer, int, boolean)]
+    public Tensor images(NDManager scope, ByteBuffer pixels, int count, boolean training) {
         int size = architecture.imageSize();
-        Eager images = Eager.pixels(scope, pixels, new Shape(count, size, size, 3), training);
-        return (Eager) forward(images.normalize(architecture.normalization()));
+        return Eager.pixels(scope, pixels, new Shape(count, size, size, 3), training)
+                .normalize(architecture.normalization());
+    }
+
+    /// What is made of images, for objectives that ask for something else than the labels of images.
+    public Layer layers() {
+        return layers;
     }
 
     /// Scores images in evaluation mode, on the engine that trains.

@@ -16,6 +16,7 @@ import java.util.Map;
 /// @param adapt which weights learn, and how fast
 /// @param start weights of others to begin with
 /// @param export what the model's file has beside the scores
+/// @param masked what pre-training hides
 public record Recipe(
         String preset,
         int epochs,
@@ -30,7 +31,8 @@ public record Recipe(
         boolean evalLegacy,
         Adaptation adapt,
         Start start,
-        Export export) {
+        Export export,
+        Masking masked) {
 
     /// As in spec 2.1 and 2.2: Adam with a constant learning rate on the cross-entropy.
     public Recipe(String preset, int epochs, int batchSize, float learningRate, long seed) {
@@ -48,7 +50,8 @@ public record Recipe(
                 false,
                 Adaptation.NONE,
                 Start.FRESH,
-                Export.PLAIN);
+                Export.PLAIN,
+                Masking.PAPER);
     }
 
     public Recipe {

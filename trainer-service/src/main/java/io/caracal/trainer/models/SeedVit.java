@@ -64,7 +64,7 @@ public final class SeedVit implements Architecture {
         }
     }
 
-    static final class Layers extends Layer implements PatchTokens {
+    static final class Layers extends Layer implements PatchEncoder {
         static final float EPSILON = 1e-5f;
 
         private final Config config;
@@ -115,9 +115,24 @@ public final class SeedVit implements Architecture {
 
         @Override
         public Tensor encode(Tensor x) {
-            x = embed(x).prepend(token, config.patches().count())
+            return tokens(embed(x));
+        }
+
+        @Override
+        public Tensor encodePatches(Tensor embedded) {
+            return tokens(embedded).slice(1, 1, config.patches().count() + 1);
+        }
+
+        @Override
+        public Tensor classifyPatches(Tensor encoded) {
+            return head.forward(norm.forward(encoded));
+        }
+
+        /// Embedded patches to all tokens behind the last block, `[N, patches + 1, width]`.
+        private Tensor tokens(Tensor embedded) {
+            Tensor x = embedded.prepend(token, config.patches().count())
                     .add(position)
-                    .dropout(config.dropout()); // [N, patches + 1, width]
+                    .dropout(config.dropout());
             for (Encoder block : blocks) {
                 x = block.forward(x);
             }
@@ -136,11 +151,11 @@ public final class SeedVit implements Architecture {
                         case CLASS_TOKEN -> encoded.token(0);
                         case MEAN -> encoded.mean(1);
                     };
-            return head.forward(norm.forward(pooled));
+            return classifyPatches(pooled);
         }
 
-        /// `[N, patches, width]`
-        Tensor embed(Tensor x) {
+        @Override
+        public Tensor embed(Tensor x) {
             return embedding.forward(x);
         }
     }

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 
 /// Vision Transformer (Dosovitskiy et al. 2020; spec 2.3 to 2.5 and 2.9): images `[N, 3, H, W]` to logits
 /// `[N, classes]`. Weights have timm's names and shapes.
-final class VisionTransformer extends Layer implements PatchTokens {
+final class VisionTransformer extends Layer implements PatchEncoder {
     static final float EPSILON = 1e-6f;
 
     /// What tokens know of their places when they enter the encoder.
@@ -196,7 +196,18 @@ final class VisionTransformer extends Layer implements PatchTokens {
 
     @Override
     public Tensor encode(Tensor x) {
-        x = tokens(embedding.forward(x)).dropout(config.dropout()); // [N, T, width]
+        return tokens(embed(x));
+    }
+
+    @Override
+    public Tensor encodePatches(Tensor embedded) {
+        Tensor tokens = tokens(embedded);
+        return grid.extra() == 0 ? tokens : tokens.slice(1, grid.extra(), grid.tokens());
+    }
+
+    /// Embedded patches to all tokens behind the last norm, `[N, T, width]`.
+    private Tensor tokens(Tensor embedded) {
+        Tensor x = placed(embedded).dropout(config.dropout());
         for (Layer block : blocks) {
             x = block.forward(x);
         }
@@ -214,16 +225,21 @@ final class VisionTransformer extends Layer implements PatchTokens {
             case CLS -> x.token(0);
             case MEAN -> x.mean(1);
         };
+        return classifyPatches(x);
+    }
+
+    @Override
+    public Tensor classifyPatches(Tensor x) {
         return head.forward(preLogits.isPresent() ? preLogits.get().forward(x).tanh() : x);
     }
 
-    /// `[N, 3, H, W]` to `[N, patches, width]`, positions not yet added.
-    Tensor embed(Tensor x) {
+    @Override
+    public Tensor embed(Tensor x) {
         return embedding.forward(x);
     }
 
     /// Class token and positions. A class token has a position of its own in a learned table and none otherwise.
-    private Tensor tokens(Tensor patches) {
+    private Tensor placed(Tensor patches) {
         return switch (config.absolute()) {
             case NONE -> behindToken(patches);
             case LEARNED_1D -> behindToken(patches).add(table.orElseThrow());

@@ -14,13 +14,24 @@ public final class AtomicFiles {
 
     private AtomicFiles() {}
 
+    /// Writes a file so that it is still there after a power cut.
+    @FunctionalInterface
+    public interface Content {
+        void writeTo(Path file) throws IOException;
+    }
+
     /// Replaces what is there, if anything.
     public static void write(Path target, byte[] bytes) throws IOException {
+        write(target, file -> writeDurably(file, bytes));
+    }
+
+    /// Replaces what is there, if anything, with what need not fit into memory at once.
+    public static void write(Path target, Content content) throws IOException {
         Path absolute = target.toAbsolutePath();
         Path temporary = absolute.resolveSibling(
                 "." + absolute.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         try {
-            writeDurably(temporary, bytes);
+            content.writeTo(temporary);
             Files.move(temporary, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             sync(absolute.getParent());
         } catch (FileSystemException e) {

@@ -1,9 +1,13 @@
 package io.caracal.trainer.runs;
 
+import io.caracal.datasets.ImageSet;
 import io.caracal.datasets.Selection;
+import io.caracal.trainer.fit.Checkpoints;
 import io.caracal.trainer.models.Recipe;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /// What a run does; checked when it was [requested][RunRequest].
 ///
@@ -19,5 +23,21 @@ public record RunPlan(String name, Path data, Selection selection, Recipe recipe
     /// With the preset as it is.
     public RunPlan(String name, Path data, Selection selection, Recipe recipe) {
         this(name, data, selection, recipe, Map.of());
+    }
+
+    /// What tells the images of this run from others, for its checkpoints.
+    ///
+    /// @param whole the data set
+    /// @return empty without checkpoints: it takes a look at every image
+    public Map<String, String> identity(ImageSet whole, Optional<Checkpoints> checkpoints) throws IOException {
+        if (checkpoints.isEmpty()) {
+            return Map.of();
+        }
+        String limit = selection.limit().isPresent() ? "" + selection.limit().getAsInt() : "none";
+        return Map.of(
+                "data SHA-256", whole.sha256(),
+                "clean", selection.cleaning().label(),
+                "limit", limit,
+                "split mode", selection.mode().label());
     }
 }

@@ -7,6 +7,7 @@ import io.caracal.datasets.Selection;
 import io.caracal.datasets.Split;
 import io.caracal.trainer.models.Architecture;
 import io.caracal.trainer.models.Presets;
+import io.caracal.trainer.models.Purpose;
 import io.caracal.trainer.models.Recipe;
 import io.caracal.trainer.models.RecipeSettings;
 import java.nio.file.InvalidPathException;
@@ -77,11 +78,16 @@ public record RunRequest(
 
     /// @param roots what may be named as data
     public Checked check(Presets presets, DataRoots roots) {
-        List<Violation> violations = violations(presets, roots);
+        return check(presets, roots, Purpose.LABELS);
+    }
+
+    /// @param roots what may be named as data
+    public Checked check(Presets presets, DataRoots roots, Purpose purpose) {
+        List<Violation> violations = violations(presets, roots, purpose);
         return violations.isEmpty() ? new Planned(plan(presets)) : new Refused(violations);
     }
 
-    private List<Violation> violations(Presets presets, DataRoots roots) {
+    private List<Violation> violations(Presets presets, DataRoots roots, Purpose purpose) {
         List<Violation> violations = new ArrayList<>();
         String architecture = architecture();
         boolean known = architecture != null && presets.names().contains(architecture);
@@ -91,7 +97,8 @@ public record RunRequest(
             optionsViolation(presets).ifPresent(violations::add);
         }
         dataViolation(roots).ifPresent(violations::add);
-        violations.addAll(recipeViolations(known ? Optional.of(presets.named(architecture)) : Optional.empty(), roots));
+        violations.addAll(
+                recipeViolations(known ? Optional.of(presets.named(architecture)) : Optional.empty(), roots, purpose));
         limit.filter(n -> n < MIN_LIMIT).ifPresent(n -> violations.add(given("limit", n, MIN_LIMIT + " or more")));
         name.filter(n -> !NAME.matcher(n).matches())
                 .ifPresent(n -> violations.add(
@@ -106,13 +113,12 @@ public record RunRequest(
         return violations;
     }
 
-    private List<Violation> recipeViolations(Optional<Architecture> architecture, DataRoots roots) {
+    private List<Violation> recipeViolations(Optional<Architecture> architecture, DataRoots roots, Purpose purpose) {
         Recipe base = architecture.map(Architecture::recipe).orElse(NEUTRAL);
         try {
             Recipe recipe = changed(base);
             if (architecture.isPresent()) {
-                recipe.adapt().check(architecture.get());
-                recipe.export().check(architecture.get());
+                purpose.check(recipe, architecture.get());
             }
             return startViolation(recipe, roots).stream().toList();
         } catch (IllegalArgumentException together) {

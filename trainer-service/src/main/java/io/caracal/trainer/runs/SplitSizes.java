@@ -5,7 +5,7 @@ import io.caracal.datasets.Split;
 /// Images per split, those that turn out to be undecodable included.
 public record SplitSizes(int train, int validation, int test) {
 
-    static SplitSizes of(Split split) {
+    public static SplitSizes of(Split split) {
         return new SplitSizes(
                 split.train().size(), split.validation().size(), split.test().size());
     }

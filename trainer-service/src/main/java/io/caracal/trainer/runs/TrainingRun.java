@@ -72,7 +72,7 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
                     origin.ifPresent(listener::started);
                 }
                 FitResult fit = new Fit(plan.recipe(), listener, checkpoints)
-                        .run(network, data.sources(identity(plan, whole, checkpoints)));
+                        .run(network, data.sources(plan.identity(whole, checkpoints)));
                 if (!fit.finished()) {
                     return new RunOutcome.Cancelled();
                 }
@@ -109,21 +109,6 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
 
     /// What a run that goes on must find again. The split has read every image already, so that the hash costs nothing
     /// more, unless a limit leaves images out; without checkpoints it is not needed.
-    private static Map<String, String> identity(RunPlan plan, ImageSet whole, Optional<Checkpoints> checkpoints)
-            throws IOException {
-        if (checkpoints.isEmpty()) {
-            return Map.of();
-        }
-        return Map.of(
-                "data SHA-256", whole.sha256(),
-                "clean", plan.selection().cleaning().label(),
-                "limit",
-                        plan.selection().limit().isPresent()
-                                ? "" + plan.selection().limit().getAsInt()
-                                : "none",
-                "split mode", plan.selection().mode().label());
-    }
-
     private ModelCard card(
             RunPlan plan,
             String version,

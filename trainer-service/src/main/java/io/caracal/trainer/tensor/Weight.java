@@ -63,8 +63,8 @@ public final class Weight {
         return frozen;
     }
 
-    /// Freezes it or lets it go. A frozen parameter gets no gradient; a frozen statistic is what batches are normalised
-    // by.
+    /// Freezes it or lets it go. A frozen parameter gets no gradient; a frozen statistic is what batches are
+    /// normalised by.
     public void freeze(boolean frozen) {
         this.frozen = frozen;
         array().setRequiresGradient(trained());

@@ -178,10 +178,13 @@ class AdaptationTest {
         try (Network network = network();
                 Learning learning = Learning.of(recipe(Rule.ADAM, new Adaptation("all-but-head", 1)), network)) {
             Batch batch = images.draw(16, new Random(3));
-            float[] evaluated = Step.evaluate(network, batch);
+            float[] evaluated =
+                    Step.evaluate(network, Objective.LABELS, batch, 0).logits();
 
             // When
-            float[] trained = new Step(learning, recipe(Rule.ADAM, Adaptation.NONE), 1).train(batch);
+            float[] trained = new Step(learning, Objective.LABELS, recipe(Rule.ADAM, Adaptation.NONE), 1)
+                    .train(batch, 0)
+                    .logits();
 
             // Then
             assertThat(trained).containsExactly(evaluated, within(1e-6f));
@@ -215,7 +218,8 @@ class AdaptationTest {
                 float[] before = network.weights().get("blocks.0.conv.weight").values();
 
                 // When
-                new Step(learning, i == 0 ? even : decayed, 1).train(images.draw(16, new Random(3)));
+                new Step(learning, Objective.LABELS, i == 0 ? even : decayed, 1)
+                        .train(images.draw(16, new Random(3)), 0);
 
                 moves[i] = network.weights().get("blocks.0.conv.weight").values();
                 for (int k = 0; k < before.length; k++) {
@@ -242,7 +246,7 @@ class AdaptationTest {
             var before = values(network);
 
             // When
-            new Step(learning, recipe, 1).train(images.draw(16, new Random(3)));
+            new Step(learning, Objective.LABELS, recipe, 1).train(images.draw(16, new Random(3)), 0);
 
             // Then the head alone moved by all of it
             double square = 0;

@@ -340,15 +340,15 @@ class FitTest {
                 .with("labelSmoothing", .1f);
         try (Network network = network(1);
                 Learning learning = Learning.of(recipe, network)) {
-            Step step = new Step(learning, recipe, 100);
+            Step step = new Step(learning, Objective.LABELS, recipe, 100);
             Batch batch = training.draw(16, new Random(1));
-            step.train(batch);
+            step.train(batch, 0);
             int before = compute.arrays();
 
             // When
             for (int i = 0; i < 20; i++) {
-                step.train(batch);
-                Step.evaluate(network, batch);
+                step.train(batch, 0);
+                Step.evaluate(network, Objective.LABELS, batch, 0);
                 network.logits(batch.pixels(), batch.size());
             }
 
@@ -367,7 +367,8 @@ class FitTest {
     }
 
     private static Evaluation evaluate(Network network, Batches batches) throws InterruptedException {
-        return Validation.evaluate(network, batches, () -> false).orElseThrow();
+        return Validation.evaluate(network, Objective.LABELS, batches, () -> false)
+                .orElseThrow();
     }
 
     private static Map<String, List<Float>> weights(Network network) {

@@ -43,7 +43,7 @@ class StepTest {
 
     private void train(Step step, int batch) {
         compute.seed(batch);
-        step.train(images.draw(16, new Random(batch)));
+        step.train(images.draw(16, new Random(batch)), batch);
     }
 
     private static float[] head(Network network) {
@@ -58,13 +58,13 @@ class StepTest {
         for (int batch = 0; batch < 2; batch++) {
             try (Network network = network();
                     Learning learning = Learning.of(sgd(1, 0), network)) {
-                train(new Step(learning, sgd(1, 0), 10), batch);
+                train(new Step(learning, Objective.LABELS, sgd(1, 0), 10), batch);
                 moved[batch] = head(network);
             }
         }
         try (Network network = network();
                 Learning learning = Learning.of(sgd(2, 0), network)) {
-            Step step = new Step(learning, sgd(2, 0), 10);
+            Step step = new Step(learning, Objective.LABELS, sgd(2, 0), 10);
             start = head(network);
 
             // When
@@ -91,7 +91,7 @@ class StepTest {
         // Given
         try (Network network = network();
                 Learning learning = Learning.of(sgd(3, 0), network)) {
-            Step step = new Step(learning, sgd(3, 0), 10);
+            Step step = new Step(learning, Objective.LABELS, sgd(3, 0), 10);
             train(step, 0);
 
             // When
@@ -109,7 +109,7 @@ class StepTest {
         double[] decays = {2 / 11.0, 3 / 12.0, .3};
         try (Network network = network();
                 Learning learning = Learning.of(sgd(1, .3f), network)) {
-            Step step = new Step(learning, sgd(1, .3f), 10);
+            Step step = new Step(learning, Objective.LABELS, sgd(1, .3f), 10);
             double[] expected = new double[head(network).length];
             for (int i = 0; i < expected.length; i++) {
                 expected[i] = head(network)[i];

@@ -63,7 +63,10 @@ class RecipeSettingsTest {
                 .containsEntry("evalLegacy", "false")
                 .containsEntry("adapt.freeze", "none")
                 .containsEntry("adapt.layerDecay", "1.0")
-                .containsEntry("export.patchTokens", "false");
+                .containsEntry("export.patchTokens", "false")
+                .containsEntry("masked.share", "0.5")
+                .containsEntry("masked.token", "0.8")
+                .containsEntry("masked.random", "0.1");
     }
 
     @Test
