@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Trains a Vision Transformer with each kind of positions, pooling and attention at the same small budget, one after the
+# other, and prints them side by side. What is finished is not trained again, so it can be stopped and started.
+#
+#   options.sh DATA FOLDER [EPOCHS]     FOLDER: where models and figures go
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+data=$1
+folder=$2
+epochs=${3:-4}
+mkdir -p "$folder"
+runs=()
+
+run() { # NAME [SETTING...]
+    local name=$1 settings=()
+    shift
+    for setting in image-size=96 pool=mean "$@"; do
+        settings+=(--set "$setting")
+    done
+    runs+=("$folder/$name.json")
+    [ -e "$folder/$name.json" ] ||
+        "$here/../caracal" train --data "$data" --preset vit-ti-16 --name "$name" --epochs "$epochs" --batch-size 64 \
+            --learning-rate 5e-4 --set optimizer.rule=adamw --set optimizer.weightDecay=0.05 --set schedule.shape=cosine \
+            --set schedule.warmUpEpochs=0.5 --set augmentation.minScale=0.35 "${settings[@]}" --threads "${THREADS:-0}" \
+            --out "$folder/$name.onnx" --json "$folder/$name.json" --checkpoint "$folder/$name.checkpoint" \
+            >"$folder/$name.log" 2>&1
+}
+
+# 6 x 6 patches of 16 pixels. Two more seeds of the first row tell how much of a difference is chance.
+run learned-1d
+run seed-1 seed=1
+run seed-2 seed=2
+for positions in none sinusoid-1d learned-2d sinusoid-2d relative-1d relative-bias-2d; do
+    run $positions positions=$positions
+done
+run cls pool=cls
+run local attention=local window=3
+run block attention=block window=2
+for attention in axial axial-lite axial-joint sparse-strided sparse-fixed; do
+    run $attention attention=$attention
+done
+"$here/../caracal" compare "${runs[@]}" --markdown
