@@ -119,7 +119,8 @@ record Assignment(
                 zeros.addAll(names);
                 return new StartReport.Missing(now);
             }
-            long before = found.values().iterator().next().shape()[0];
+            Source any = found.values().iterator().next();
+            long before = any.rank() == 0 ? 1 : any.shape()[0];
             if (before != now || found.size() < names.size()) {
                 zeros.addAll(names);
                 return new StartReport.Replaced(before, now);

@@ -28,9 +28,9 @@ record PositionGrids(Interpolation method) {
         if (BIAS.matcher(name).matches() && to.length == 2) {
             return bias(source, to);
         }
-        if (AXIS.matcher(name).matches()) {
-            int from = (int) source.shape()[0];
-            int width = (int) to[to.length - 1];
+        int from = (int) source.shape()[0];
+        int width = (int) to[to.length - 1];
+        if (AXIS.matcher(name).matches() && source.size() == (long) from * width) {
             return Optional.of(new Fitted(
                     source.changed(to, values -> method.line(values, from, (int) to[0], width)), from, (int) to[0]));
         }
@@ -42,7 +42,10 @@ record PositionGrids(Interpolation method) {
     private Optional<Fitted> tokens(Source source, long... to) {
         Optional<Rows> before = Rows.ofTokens(source.shape()[1]);
         Optional<Rows> after = Rows.ofTokens(to[1]);
-        if (before.isEmpty() || after.isEmpty() || after.get().extra() > 1) {
+        if (source.shape()[0] != 1
+                || before.isEmpty()
+                || after.isEmpty()
+                || after.get().extra() > 1) {
             return Optional.empty();
         }
         int width = (int) to[2];

@@ -65,6 +65,7 @@ final class Renaming {
         });
         parts.forEach((name, sources) -> {
             if (sources.size() == PARTS
+                    && sources.values().iterator().next().rank() > 0
                     && sources.values().stream()
                                     .map(source -> Arrays.toString(source.shape()))
                                     .distinct()

@@ -70,6 +70,10 @@ record Source(List<String> origins, long[] shape, Values values) {
         return shape.length;
     }
 
+    long size() {
+        return size(shape);
+    }
+
     static long size(long... shape) {
         return Arrays.stream(shape).reduce(1, Math::multiplyExact);
     }

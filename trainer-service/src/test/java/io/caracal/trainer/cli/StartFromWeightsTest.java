@@ -11,25 +11,37 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class StartFromWeightsTest {
     @TempDir
-    Path folder;
+    static Path shared;
 
-    private Path data;
+    private static Path data;
+
+    /// Trained once for all tests; its checkpoint and the weights of its only epoch.
+    private static Ran first;
+
+    private static Path checkpoint;
+    private static Path weights;
+
+    @TempDir
+    Path folder;
 
     private record Ran(int exitCode, String out, String err) {}
 
-    @BeforeEach
-    void draw() throws IOException {
-        data = TestImages.folder(Files.createDirectory(folder.resolve("photos")), 40);
+    @BeforeAll
+    static void trainFirst() throws IOException {
+        data = TestImages.folder(Files.createDirectory(shared.resolve("photos")), 40);
+        checkpoint = shared.resolve("first");
+        first = train("--checkpoint", checkpoint, "--out", shared.resolve("first.onnx"));
+        weights = checkpoint.resolve("best-1.safetensors");
     }
 
-    private Ran train(Object... more) {
+    private static Ran train(Object... more) {
         var out = new StringWriter();
         var err = new StringWriter();
         CommandLine commandLine = TrainerCommand.commandLine();
@@ -43,8 +55,6 @@ class StartFromWeightsTest {
     @Test
     void runGoesOnFromTheWeightsOfAnother() throws IOException {
         // Given
-        Ran first = train("--checkpoint", folder.resolve("first"), "--out", folder.resolve("first.onnx"));
-        Path weights = folder.resolve("first/best-1.safetensors");
         Path figures = folder.resolve("figures.json");
 
         // When
@@ -72,12 +82,42 @@ class StartFromWeightsTest {
     }
 
     @Test
+    void positionsAreInterpolatedToLargerImages() {
+        // Given
+        train(
+                "--preset",
+                "vit-ti-16",
+                "--set",
+                "image-size=32",
+                "--checkpoint",
+                folder.resolve("small"),
+                "--out",
+                folder.resolve("small.onnx"));
+
+        // When
+        Ran large = train(
+                "--preset",
+                "vit-ti-16",
+                "--set",
+                "image-size=48",
+                "--out",
+                folder.resolve("large.onnx"),
+                "--set",
+                "start.weights=" + folder.resolve("small/best-1.safetensors"),
+                "--set",
+                "start.positions=bicubic");
+
+        // Then
+        assertThat(large.exitCode()).as(large.err()).isZero();
+        assertThat(large.out()).contains("start   positions 2x2 to 3x3, bicubic");
+    }
+
+    @Test
     void runThatGoesOnIsNotStartedAgain() {
         // Given
-        train("--checkpoint", folder.resolve("first"), "--out", folder.resolve("first.onnx"));
         Object[] again = {
             "--set",
-            "start.weights=" + folder.resolve("first/best-1.safetensors"),
+            "start.weights=" + weights,
             "--checkpoint",
             folder.resolve("second"),
             "--out",
@@ -98,15 +138,12 @@ class StartFromWeightsTest {
     /// Other weights are another run.
     @Test
     void checkpointOfAnotherStartIsRefused() {
-        // Given
-        train("--checkpoint", folder.resolve("first"), "--out", folder.resolve("first.onnx"));
-
         // When
         Ran ran = train(
                 "--set",
-                "start.weights=" + folder.resolve("first/best-1.safetensors"),
+                "start.weights=" + weights,
                 "--checkpoint",
-                folder.resolve("first"),
+                checkpoint,
                 "--out",
                 folder.resolve("second.onnx"));
 
@@ -117,10 +154,6 @@ class StartFromWeightsTest {
 
     @Test
     void weightsOfAnotherPresetAreToldBeforeTheDataIsRead() {
-        // Given
-        train("--checkpoint", folder.resolve("first"), "--out", folder.resolve("first.onnx"));
-        Path weights = folder.resolve("first/best-1.safetensors");
-
         // When
         Ran ran = train(
                 "--preset", "vit-ti-16", "--set", "start.weights=" + weights, "--out", folder.resolve("second.onnx"));

@@ -36,7 +36,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -699,6 +702,38 @@ class WeightImportTest {
     }
 
     @Test
+    void torchsOwnFileIsNotRun() throws IOException {
+        // Given what torch.save writes: a zip with a pickle in it
+        Path file = folder.resolve("pytorch_model.bin");
+        try (var zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            zip.putNextEntry(new ZipEntry("archive/data.pkl"));
+            zip.closeEntry();
+        }
+
+        // When
+        var check = assertThatThrownBy(() -> imported(file, vit(32, Pool.CLS), 3));
+
+        // Then
+        check.hasMessage("start.weights is " + file + ", a Python pickle, which is a program and is not run here; "
+                + "convert it with safetensors.torch.save_file and take that file");
+    }
+
+    @Test
+    void twoTensorsForOnePlaceAreRefused() throws IOException {
+        // Given
+        Map<String, Values> tensors = WeightsFiles.huggingFace(filled(vit(32, Pool.CLS), 3), "vit.");
+        tensors.put("layernorm.bias", tensors.get("vit.layernorm.bias"));
+        Path file = safetensors(tensors);
+
+        // When
+        var check = assertThatThrownBy(() -> imported(file, vit(32, Pool.CLS), 3));
+
+        // Then
+        check.isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("it has both vit.layernorm.bias and layernorm.bias for norm.bias");
+    }
+
+    @Test
     void exportedModelIsToldWhatToTakeInstead() throws IOException {
         // Given
         Path file = Files.write(folder.resolve("model.onnx"), new byte[] {8, 10, 18, 7, 'c', 'a', 'r', 'a', 'c'});
@@ -788,9 +823,46 @@ class WeightImportTest {
         }
     }
 
+    private record Written(Tiny model, UnaryOperator<Map<String, Values>> layout) {}
+
+    @Test
+    void tensorsOfOddShapesAreRefusedAndNothingElseHappens() throws IOException {
+        // Given
+        Tiny biased = vit(32, Absolute.LEARNED_2D, Relative.BIAS, Pool.CLS, Head.LINEAR);
+        List<Written> files = List.of(
+                new Written(vit(32, Pool.CLS), UnaryOperator.identity()),
+                new Written(vit(32, Pool.CLS), ours -> WeightsFiles.huggingFace(ours, "vit.")),
+                new Written(vit(32, Pool.CLS), ours -> WeightsFiles.google(ours, "", HEADS, false)),
+                new Written(biased, UnaryOperator.identity()),
+                new Written(tnt(), WeightsFiles::huawei));
+        Random random = new Random(11);
+        for (int i = 0; i < 200; i++) {
+            Written written = files.get(i % files.size());
+            Map<String, Values> file = written.layout.apply(filled(written.model, 3));
+            List<String> names = List.copyOf(file.keySet());
+            for (int changes = random.nextInt(3); changes >= 0; changes--) {
+                long[] shape =
+                        random.ints(random.nextInt(6), 0, 6).asLongStream().toArray();
+                float[] values = new float[(int) Arrays.stream(shape).reduce(1, (a, b) -> a * b)];
+                file.put(names.get(random.nextInt(names.size())), new Values(shape, values));
+            }
+            Path path = random.nextBoolean() ? npz(file) : safetensors(file);
+
+            // When
+            var read = assertThatCode(() -> importOrRefuse(path, written.model));
+
+            // Then
+            read.doesNotThrowAnyException();
+        }
+    }
+
     private void importOrRefuse(Path file) throws IOException {
+        importOrRefuse(file, vit(32, Pool.CLS));
+    }
+
+    private void importOrRefuse(Path file, Tiny model) throws IOException {
         try {
-            imported(file, vit(32, Pool.CLS), 3);
+            imported(file, model, 3);
         } catch (IllegalArgumentException e) {
             assertThat(e.getMessage())
                     .startsWith("start.weights is " + file + ", ")
