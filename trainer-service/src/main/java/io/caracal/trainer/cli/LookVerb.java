@@ -202,12 +202,24 @@ final class LookVerb implements Callable<Integer> {
 
     private Optional<View> view() {
         return switch (method) {
-            case AUTO -> Optional.empty();
+            case AUTO -> {
+                requireNone("--block", "--head", "--fusion", "--discard", "--cells");
+                yield Optional.empty();
+            }
             case ATTENTION -> Optional.of(new View.Attention(number(block), number(head), fusion));
             case ROLLOUT -> Optional.of(new View.AttentionRollout(fusion, discard));
             case CAM -> Optional.of(new View.ClassActivationMap());
             case OCCLUSION -> Optional.of(new View.OcclusionMap(cells));
         };
+    }
+
+    /// What would have no effect is refused.
+    private void requireNone(String... options) {
+        for (String option : options) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new IllegalArgumentException(option + " needs a --method that it belongs to");
+            }
+        }
     }
 
     private static OptionalInt number(Optional<Integer> given) {

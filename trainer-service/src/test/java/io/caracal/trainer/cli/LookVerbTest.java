@@ -130,6 +130,7 @@ class LookVerbTest {
                 look("--model", folder.resolve("missing.onnx"), "--image", image, "--out", png),
                 look("--model", model, "--image", image, "--out", png, "--method", "cam"),
                 look("--model", model, "--image", image, image, "--out", png),
+                look("--model", model, "--image", image, "--out", png, "--fusion", "max"),
                 look("--model", model, "--image", image, "--out", png, "--method", "rollout", "--discard", "1.5"));
 
         // Then
