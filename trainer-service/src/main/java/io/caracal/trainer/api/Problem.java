@@ -30,6 +30,11 @@ record Problem(String title, int status, String detail, List<Violation> violatio
         return new Problem("No such run", 404, "There is no run " + id + ", or it ended long ago.", List.of());
     }
 
+    static Problem noReport(String id) {
+        return new Problem(
+                "No report", 404, "The run " + id + " has no report: only runs that succeeded have one.", List.of());
+    }
+
     static Problem endedBefore(String id, String state) {
         return new Problem("The run has ended", 409, "The run " + id + " has " + state + ".", List.of());
     }

@@ -19,7 +19,8 @@ import picocli.CommandLine.ParseResult;
             ClassifyVerb.class,
             DescribeVerb.class,
             LookVerb.class,
-            EmbedVerb.class
+            EmbedVerb.class,
+            CompareVerb.class
         })
 public final class TrainerCommand {
 

@@ -2,18 +2,23 @@ package io.caracal.trainer.release;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.caracal.contracts.ModelPublished;
 import io.caracal.datasets.Example;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
-/// A model store in a folder: `NAME/VERSION/model.onnx` and `test.tsv` beside it. A version's folder is written under
+/// A model store in a folder: `NAME/VERSION/model.onnx`, `test.tsv` and the run's report beside it. A version's folder is written under
 /// another name, flushed to disk and then renamed, so that it appears with everything in it.
 public final class FolderModelStore implements ModelStore {
     static final String MODEL = "model.onnx";
@@ -31,7 +36,7 @@ public final class FolderModelStore implements ModelStore {
     }
 
     @Override
-    public Stored put(CheckedModel model, List<Example> heldOut) throws IOException {
+    public Stored put(CheckedModel model, List<Example> heldOut, Map<String, byte[]> beside) throws IOException {
         Path name = Files.createDirectories(root.resolve(model.card().name()));
         Path version = name.resolve(model.card().version());
         if (Files.exists(version)) {
@@ -42,10 +47,13 @@ public final class FolderModelStore implements ModelStore {
         try {
             AtomicFiles.writeDurably(incoming.resolve(MODEL), model.onnx());
             AtomicFiles.writeDurably(incoming.resolve(TEST_SPLIT), lines(heldOut));
+            for (Map.Entry<String, byte[]> file : beside.entrySet()) {
+                AtomicFiles.writeDurably(incoming.resolve(file.getKey()), file.getValue());
+            }
             AtomicFiles.sync(incoming);
             Files.move(incoming, version, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException | RuntimeException | Error e) {
-            remove(incoming, e);
+            remove(incoming, beside.keySet(), e);
             throw e;
         }
         AtomicFiles.sync(name);
@@ -55,8 +63,21 @@ public final class FolderModelStore implements ModelStore {
                 version.resolve(TEST_SPLIT).toUri());
     }
 
-    private static void remove(Path incoming, Throwable reason) {
+    @Override
+    public Optional<byte[]> beside(ModelPublished model, String file) throws IOException {
         try {
+            return Optional.of(Files.readAllBytes(
+                    root.resolve(model.name()).resolve(model.version()).resolve(file)));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static void remove(Path incoming, Set<String> beside, Throwable reason) {
+        try {
+            for (String file : beside) {
+                Files.deleteIfExists(incoming.resolve(file));
+            }
             Files.deleteIfExists(incoming.resolve(MODEL));
             Files.deleteIfExists(incoming.resolve(TEST_SPLIT));
             Files.deleteIfExists(incoming);

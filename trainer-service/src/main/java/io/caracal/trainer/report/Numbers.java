@@ -46,6 +46,11 @@ final class Numbers {
         return perSecond >= 100 ? count(Math.round(perSecond)) : String.format(Locale.ROOT, "%.1f", perSecond);
     }
 
+    /// `12.3 ms`
+    static String millis(double millis) {
+        return String.format(Locale.ROOT, "%.1f ms", millis);
+    }
+
     /// `1.4 GiB`
     static String bytes(long bytes) {
         double mebi = bytes / KIBI / KIBI;

@@ -20,7 +20,8 @@ final class Page {
     }
 
     /// @param subtitle one line below the title
-    byte[] html(String subtitle, List<Element> sections) {
+    /// @param data elements that are not shown
+    byte[] html(String subtitle, List<Element> sections, Element... data) {
         List<String> scripts = List.of(ChartLibrary.script(), ChartLibrary.drawing());
         Element head = Element.of("head")
                 .add(Element.of("meta").with("charset", "utf-8"))
@@ -34,7 +35,8 @@ final class Page {
                 .add(Element.verbatim("style", ChartLibrary.style()));
         Element body = Element.of("body")
                 .add(Element.of("header", Element.text("h1", title), Element.text("p", subtitle)))
-                .add(Element.of("main").add(sections));
+                .add(Element.of("main").add(sections))
+                .add(data);
         scripts.forEach(script -> body.add(Element.verbatim("script", script)));
         return ("<!doctype html>\n" + Element.of("html", head, body).with("lang", "en") + "\n").getBytes(UTF_8);
     }

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.caracal.contracts.Json;
@@ -135,6 +136,18 @@ class RunsResourceTest {
                         .startsWith(State.QUEUED)
                         .endsWith(State.SUCCEEDED));
         when().get("/runs").then().statusCode(200).body("run", hasItem(id));
+        when().get("/runs/" + id + "/report")
+                .then()
+                .statusCode(200)
+                .contentType("text/html")
+                .body(startsWith("<!doctype html>"))
+                .body(containsString("<h2>Calibration</h2>"));
+        when().get("/runs/" + id + "/report.json")
+                .then()
+                .statusCode(200)
+                .contentType("application/json")
+                .body("card.version", equalTo(id))
+                .body("epochs", hasSize(2));
         when().get("/q/metrics")
                 .then()
                 .body(containsString("caracal_trainer_runs_total{preset=\"seed-cnn\",state=\"succeeded\"}"));
@@ -152,6 +165,12 @@ class RunsResourceTest {
         // Then
         assertThat(followed(id).getLast().state()).isEqualTo(State.CANCELLED);
         assertThat(published("models", "never", ModelPublished.class)).isEmpty();
+        when().get("/runs/" + id + "/report")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .body("detail", containsString("only runs that succeeded have one"));
+        when().get("/runs/unknown/report").then().statusCode(404);
         when().delete("/runs/" + id)
                 .then()
                 .statusCode(409)

@@ -192,6 +192,42 @@ class TrainerCommandTest {
     }
 
     @Test
+    void compareShowsRunsSideBySide() throws IOException {
+        // Given
+        Path page = folder.resolve("comparison.html");
+        Path comparison = folder.resolve("comparison.json");
+
+        // When
+        Ran ran = run("compare", model, figures, "--measure", "--html", page, "--json", comparison);
+
+        // Then
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        assertThat(ran.out())
+                .containsPattern("architecture +seed-cnn +seed-cnn")
+                .containsPattern("parameters +29,600 +29,600")
+                .contains("scoring images/s", "latency of one image")
+                .doesNotContain("warning");
+        assertThat(page).content().contains("<h2>Side by side</h2>");
+        assertThat(json(comparison).at("/speeds/1/imagesPerSecond").asDouble()).isPositive();
+        assertThat(json(comparison).at("/runs/0/test")).isEqualTo(json(comparison).at("/runs/1/test"));
+    }
+
+    @Test
+    void compareNeedsTheModelToMeasure() throws IOException {
+        // Given figures without their model
+        Path alone = Files.writeString(
+                folder.resolve("alone.json"),
+                Files.readString(figures).replace(model.toString(), folder.resolve("gone.onnx").toString()));
+
+        // When
+        Ran ran = run("compare", alone, "--measure");
+
+        // Then
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).contains("--measure needs the model of " + alone).hasLineCount(1);
+    }
+
+    @Test
     void evaluateDrawsAPage() {
         // Given
         Path page = folder.resolve("page.html");

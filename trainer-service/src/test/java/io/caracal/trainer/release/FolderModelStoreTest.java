@@ -3,13 +3,16 @@ package io.caracal.trainer.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.caracal.contracts.ModelPublished;
 import io.caracal.datasets.Example;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.AbstractList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FolderModelStoreTest {
     private static final List<Example> HELD_OUT =
             List.of(new Example("Cat/1.jpg", "Cat"), new Example("Dog/2.jpg", "Dog"));
+
+    private static final Map<String, byte[]> BESIDE = Map.of("report.html", new byte[] {4, 5});
 
     @TempDir
     Path root;
@@ -33,7 +38,7 @@ class FolderModelStoreTest {
         ModelStore store = FolderModelStore.open(root.resolve("new/store"));
 
         // When
-        ModelStore.Stored stored = store.put(Samples.model("toy", "v1"), HELD_OUT);
+        ModelStore.Stored stored = store.put(Samples.model("toy", "v1"), HELD_OUT, BESIDE);
 
         // Then
         assertThat(Path.of(stored.model())).isEqualTo(root.toRealPath().resolve("new/store/toy/v1/model.onnx"));
@@ -46,13 +51,37 @@ class FolderModelStoreTest {
     }
 
     @Test
+    void filesBesideAModelAreFoundAgain() throws IOException {
+        // Given
+        ModelStore store = FolderModelStore.open(root);
+        ModelStore.Stored stored = store.put(Samples.model("toy", "v1"), HELD_OUT, BESIDE);
+
+        // When, Then
+        assertThat(entries(root.resolve("toy/v1"))).containsExactly("model.onnx", "report.html", "test.tsv");
+        assertThat(store.beside(published("v1", stored), "report.html")).hasValue(new byte[] {4, 5});
+        assertThat(store.beside(published("v1", stored), "report.pdf")).isEmpty();
+        assertThat(store.beside(published("v2", stored), "report.html")).isEmpty();
+    }
+
+    private static ModelPublished published(String version, ModelStore.Stored stored) {
+        return new ModelPublished(
+                "toy",
+                version,
+                stored.model(),
+                stored.sha256(),
+                Samples.card("toy", version),
+                new ModelPublished.Stage.Champion(),
+                Instant.EPOCH);
+    }
+
+    @Test
     void versionIsNeverReplaced() throws IOException {
         // Given
         ModelStore store = FolderModelStore.open(root);
-        ModelStore.Stored first = store.put(Samples.model("toy", "v1"), HELD_OUT);
+        ModelStore.Stored first = store.put(Samples.model("toy", "v1"), HELD_OUT, BESIDE);
 
         // When
-        assertThatThrownBy(() -> store.put(Samples.model("toy", "v1"), List.of()))
+        assertThatThrownBy(() -> store.put(Samples.model("toy", "v1"), List.of(), BESIDE))
                 .isInstanceOf(FileAlreadyExistsException.class);
 
         // Then
@@ -77,7 +106,7 @@ class FolderModelStoreTest {
         };
 
         // When
-        assertThatThrownBy(() -> store.put(Samples.model("toy", "v1"), unwritable))
+        assertThatThrownBy(() -> store.put(Samples.model("toy", "v1"), unwritable, BESIDE))
                 .isInstanceOf(IllegalStateException.class);
 
         // Then

@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +38,7 @@ class PublicationTest {
         var publication = new Publication(FolderModelStore.open(root), announcer, InstantSource.fixed(NOW));
 
         // When
-        TrainingEvent.Result result = publication.publish(Samples.model("toy", "v1"), HELD_OUT);
+        TrainingEvent.Result result = publication.publish(Samples.model("toy", "v1"), HELD_OUT, Map.of());
 
         // Then
         assertThat(announced).containsExactly(result.model());
@@ -51,13 +53,22 @@ class PublicationTest {
     @Test
     void isNotAnnouncedIfItCannotBeStored() {
         // Given
-        ModelStore full = (model, heldOut) -> {
-            throw new IOException("no space left on device");
+        ModelStore full = new ModelStore() {
+            @Override
+            public Stored put(CheckedModel model, List<Example> heldOut, Map<String, byte[]> beside)
+                    throws IOException {
+                throw new IOException("no space left on device");
+            }
+
+            @Override
+            public Optional<byte[]> beside(ModelPublished model, String file) {
+                return Optional.empty();
+            }
         };
         var publication = new Publication(full, announced::add, InstantSource.fixed(NOW));
 
         // When, Then
-        assertThatThrownBy(() -> publication.publish(Samples.model("toy", "v1"), HELD_OUT))
+        assertThatThrownBy(() -> publication.publish(Samples.model("toy", "v1"), HELD_OUT, Map.of()))
                 .isInstanceOf(ReleaseException.class)
                 .hasMessageContaining("no space left on device");
         assertThat(announced).isEmpty();
@@ -72,7 +83,7 @@ class PublicationTest {
         var publication = new Publication(FolderModelStore.open(root), silent, InstantSource.fixed(NOW));
 
         // When
-        assertThatThrownBy(() -> publication.publish(Samples.model("toy", "v1"), HELD_OUT))
+        assertThatThrownBy(() -> publication.publish(Samples.model("toy", "v1"), HELD_OUT, Map.of()))
                 .isInstanceOf(ReleaseException.class)
                 .hasMessageContaining("is in the store")
                 .hasMessageContaining("was not announced: Kafka did not answer");

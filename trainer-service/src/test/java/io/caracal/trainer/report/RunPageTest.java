@@ -3,6 +3,8 @@ package io.caracal.trainer.report;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.caracal.contracts.Json;
 import java.io.ByteArrayInputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -18,8 +20,10 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 class RunPageTest {
-    private static final Pattern SCRIPT = Pattern.compile("(?s)<script>(.*?)</script>");
+    private static final Pattern SCRIPT = Pattern.compile("(?s)<script( type=[^>]*)?>(.*?)</script>");
     private static final Pattern STYLE = Pattern.compile("(?s)<style>(.*?)</style>");
+
+    private static final RunReport RUN = Reports.hostile();
 
     private static String html;
     /// The page without its scripts and styles, which are no XML.
@@ -27,8 +31,8 @@ class RunPageTest {
 
     @BeforeAll
     static void write() throws Exception {
-        html = new String(RunPage.html(Reports.hostile()), UTF_8);
-        String markup = STYLE.matcher(SCRIPT.matcher(html).replaceAll("<script/>"))
+        html = new String(RunPage.html(RUN), UTF_8);
+        String markup = STYLE.matcher(SCRIPT.matcher(html).replaceAll("<script$1/>"))
                 .replaceAll("<style/>")
                 .replaceFirst("<!doctype html>", "")
                 .replaceAll("<(meta|img|br)([^>]*)>", "<$1$2/>");
@@ -52,7 +56,7 @@ class RunPageTest {
     @Test
     void hostileNamesStayText() {
         // Then there are no more scripts and pictures than the page's own
-        assertThat(all("script")).hasSize(2);
+        assertThat(all("script")).hasSize(3);
         assertThat(all("style")).hasSize(1);
         assertThat(all("svg")).isEmpty();
         assertThat(all("img")).hasSize(1);
@@ -105,6 +109,17 @@ class RunPageTest {
         assertThat(hashes).hasSize(2);
         assertThat(policy).startsWith("default-src 'none'; img-src data:;");
         assertThat(policy).endsWith("script-src " + String.join(" ", hashes));
+    }
+
+    @Test
+    void figuresCanBeReadFromThePage() {
+        // When
+        String figures = RunPage.figures(html).orElseThrow();
+
+        // Then
+        assertThat(Json.read(figures.getBytes(UTF_8), JsonNode.class))
+                .isEqualTo(Json.read(Json.write(RUN), JsonNode.class));
+        assertThat(RunPage.figures("<html></html>")).isEmpty();
     }
 
     @Test
