@@ -41,8 +41,9 @@ final class CompareVerb implements Callable<Integer> {
 
     @Option(
             names = "--measure",
-            description = "Also measure how fast the models score on this machine's CPU, in turns in one go; their .onnx "
-                    + "files must be there.")
+            description =
+                    "Also measure how fast the models score on this machine's CPU, in turns in one go; their .onnx "
+                            + "files must be there.")
     private boolean measure;
 
     @Option(names = "--markdown", description = "Print the table as Markdown.")

@@ -46,7 +46,9 @@ public record ComparedRun(
             return card.name();
         }
         var options = new StringBuilder(preset);
-        CardOptions.of(card).forEach((option, value) -> options.append(' ').append(option).append('=').append(value));
+        CardOptions.of(card)
+                .forEach((option, value) ->
+                        options.append(' ').append(option).append('=').append(value));
         return options.toString();
     }
 }

@@ -11,8 +11,8 @@ import java.util.function.Function;
 /// @param speeds of scoring, in the order of the runs; empty if they were not measured
 /// @param warnings what makes the comparison unfair, one line each
 public record Comparison(List<ComparedRun> runs, List<ScoringSpeed> speeds, List<String> warnings) {
-    private static final List<String> SAME_IMAGES = List.of(
-            "data.sha256", "data.clean", "data.limit", "split.mode", "split.seed", "split.test");
+    private static final List<String> SAME_IMAGES =
+            List.of("data.sha256", "data.clean", "data.limit", "split.mode", "split.seed", "split.test");
 
     public Comparison {
         runs = List.copyOf(runs);
@@ -61,7 +61,9 @@ public record Comparison(List<ComparedRun> runs, List<ScoringSpeed> speeds, List
         List<Row> rows = new ArrayList<>();
         rows.add(row("architecture", run -> Optional.of(run.preset())));
         rows.add(row("test accuracy", run -> run.test().map(test -> Numbers.share(test.accuracy()))));
-        rows.add(row("  95 % interval", run -> run.test().filter(test -> test.images() > 0).map(Comparison::interval)));
+        rows.add(row(
+                "  95 % interval",
+                run -> run.test().filter(test -> test.images() > 0).map(Comparison::interval)));
         rows.add(row("  images", run -> run.test().map(test -> Numbers.count(test.images()))));
         rows.add(row("validation accuracy", run -> run.validation().map(figure -> Numbers.share(figure.accuracy()))));
         rows.add(row(
@@ -82,10 +84,14 @@ public record Comparison(List<ComparedRun> runs, List<ScoringSpeed> speeds, List
         if (!speeds.isEmpty()) {
             rows.add(new Row(
                     "scoring images/s",
-                    speeds.stream().map(speed -> Numbers.rate(speed.imagesPerSecond())).toList()));
+                    speeds.stream()
+                            .map(speed -> Numbers.rate(speed.imagesPerSecond()))
+                            .toList()));
             rows.add(new Row(
                     "latency of one image",
-                    speeds.stream().map(speed -> Numbers.millis(speed.latencyMillis())).toList()));
+                    speeds.stream()
+                            .map(speed -> Numbers.millis(speed.latencyMillis()))
+                            .toList()));
         }
         return rows.stream()
                 .filter(row -> row.values().stream().anyMatch(value -> !value.isEmpty()))
@@ -93,7 +99,8 @@ public record Comparison(List<ComparedRun> runs, List<ScoringSpeed> speeds, List
     }
 
     private Row row(String name, Function<ComparedRun, Optional<String>> value) {
-        return new Row(name, runs.stream().map(run -> value.apply(run).orElse("")).toList());
+        return new Row(
+                name, runs.stream().map(run -> value.apply(run).orElse("")).toList());
     }
 
     private static Optional<Double> optional(OptionalDouble value) {

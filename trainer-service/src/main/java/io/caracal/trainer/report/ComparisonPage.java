@@ -14,16 +14,16 @@ public final class ComparisonPage {
     public static byte[] html(Comparison comparison) {
         List<String> names = comparison.runs().stream().map(ComparedRun::title).toList();
         List<Element> sections = new ArrayList<>();
-        comparison.warnings().forEach(warning -> sections.add(Element.of("section")
-                .with("class", "warning")
-                .add(Element.text("p", warning))));
+        comparison
+                .warnings()
+                .forEach(warning -> sections.add(
+                        Element.of("section").with("class", "warning").add(Element.text("p", warning))));
         sections.add(Sections.section(
                 "Side by side",
                 Sections.table(
                         Stream.concat(Stream.of("figure"), names.stream()).toList(),
                         comparison.rows().stream()
-                                .map(row -> Stream.concat(
-                                                Stream.of(row.name().strip()), row.values().stream())
+                                .map(row -> Stream.concat(Stream.of(row.name().strip()), row.values().stream())
                                         .toList())
                                 .toList())));
         Element charts = Element.of("div").with("class", "charts");
@@ -40,17 +40,30 @@ public final class ComparisonPage {
                 .ifPresent(charts::add);
         chart(comparison, names, "MACs per image", false, run -> run.cost().map(cost -> (double) cost.macs()))
                 .ifPresent(charts::add);
-        chart(comparison, names, "Training images/s", false, run -> Optional.of(run.imagesPerSecond())
-                        .filter(rate -> rate.isPresent())
-                        .map(rate -> rate.getAsDouble()))
+        chart(
+                        comparison,
+                        names,
+                        "Training images/s",
+                        false,
+                        run -> Optional.of(run.imagesPerSecond())
+                                .filter(rate -> rate.isPresent())
+                                .map(rate -> rate.getAsDouble()))
                 .ifPresent(charts::add);
         if (!comparison.speeds().isEmpty()) {
-            charts.add(bars(names, "Scoring images/s", false, comparison.speeds().stream()
-                    .map(speed -> Optional.of(speed.imagesPerSecond()))
-                    .toList()));
-            charts.add(bars(names, "Latency of one image in ms", false, comparison.speeds().stream()
-                    .map(speed -> Optional.of(speed.latencyMillis()))
-                    .toList()));
+            charts.add(bars(
+                    names,
+                    "Scoring images/s",
+                    false,
+                    comparison.speeds().stream()
+                            .map(speed -> Optional.of(speed.imagesPerSecond()))
+                            .toList()));
+            charts.add(bars(
+                    names,
+                    "Latency of one image in ms",
+                    false,
+                    comparison.speeds().stream()
+                            .map(speed -> Optional.of(speed.latencyMillis()))
+                            .toList()));
         }
         return charts;
     }

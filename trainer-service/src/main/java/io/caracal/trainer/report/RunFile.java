@@ -81,9 +81,10 @@ public record RunFile(ComparedRun run, Optional<Path> onnx) {
         Optional<ModelCost> cost = Optional.ofNullable(told.get("recipe.preset"))
                 .filter(presets.names()::contains)
                 .map(preset -> ModelCost.of(
-                        presets.named(preset, CardOptions.of(card)), card.labels().size()));
-        Optional<Evaluation> validation = number(told, "validation.accuracy")
-                .map(accuracy -> new Evaluation(0, 0, accuracy));
+                        presets.named(preset, CardOptions.of(card)),
+                        card.labels().size()));
+        Optional<Evaluation> validation =
+                number(told, "validation.accuracy").map(accuracy -> new Evaluation(0, 0, accuracy));
         return new ComparedRun(
                 file.toString(),
                 card,
@@ -100,7 +101,8 @@ public record RunFile(ComparedRun run, Optional<Path> onnx) {
         try {
             return Optional.ofNullable(told.get(property)).map(Double::valueOf);
         } catch (NumberFormatException e) {
-            throw new MalformedRecordException("the card's " + property + " is " + told.get(property) + ", not a number", e);
+            throw new MalformedRecordException(
+                    "the card's " + property + " is " + told.get(property) + ", not a number", e);
         }
     }
 

@@ -20,8 +20,8 @@ public record ScoringSpeed(double imagesPerSecond, double latencyMillis) {
     private static final int ROUNDS = 7;
     private static final int SINGLES = 5;
 
-    /// Measures all files in one go, in turns, so that whatever else the machine does meets each of them. The first turn
-    /// is not counted.
+    /// Measures all files in one go, in turns, so that whatever else the machine does meets each of them. The first
+    /// turn is not counted.
     ///
     /// @throws io.caracal.scoring.ModelException if one cannot be opened
     public static List<ScoringSpeed> of(List<Path> models) {
@@ -47,7 +47,8 @@ public record ScoringSpeed(double imagesPerSecond, double latencyMillis) {
 
         Measured(Path model) {
             classifier = Classifier.open(
-                    model, new ClassifierOptions(Device.CPU, Runtime.getRuntime().availableProcessors()));
+                    model,
+                    new ClassifierOptions(Device.CPU, Runtime.getRuntime().availableProcessors()));
             byte[] noise = new byte[BATCH * classifier.preprocessing().pixelBytes()];
             new Random(1).nextBytes(noise);
             pixels = ByteBuffer.allocateDirect(noise.length).put(noise).flip();

@@ -30,8 +30,6 @@ public record TrainAndPublish(TrainingRun training, Publication publication) imp
     private Result publish(RunOutcome.Finished finished) {
         RunReport report = finished.report();
         return publication.publish(
-                finished.model(),
-                finished.heldOut(),
-                Map.of(PAGE, RunPage.html(report), FIGURES, Json.write(report)));
+                finished.model(), finished.heldOut(), Map.of(PAGE, RunPage.html(report), FIGURES, Json.write(report)));
     }
 }

@@ -209,7 +209,8 @@ class TrainerCommandTest {
                 .doesNotContain("warning");
         assertThat(page).content().contains("<h2>Side by side</h2>");
         assertThat(json(comparison).at("/speeds/1/imagesPerSecond").asDouble()).isPositive();
-        assertThat(json(comparison).at("/runs/0/test")).isEqualTo(json(comparison).at("/runs/1/test"));
+        assertThat(json(comparison).at("/runs/0/test"))
+                .isEqualTo(json(comparison).at("/runs/1/test"));
     }
 
     @Test
@@ -217,7 +218,8 @@ class TrainerCommandTest {
         // Given figures without their model
         Path alone = Files.writeString(
                 folder.resolve("alone.json"),
-                Files.readString(figures).replace(model.toString(), folder.resolve("gone.onnx").toString()));
+                Files.readString(figures)
+                        .replace(model.toString(), folder.resolve("gone.onnx").toString()));
 
         // When
         Ran ran = run("compare", alone, "--measure");
