@@ -18,9 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// A model store in a folder: `NAME/VERSION/model.onnx`, `test.tsv` and the run's report beside it. A version's folder
-// is written under
-/// another name, flushed to disk and then renamed, so that it appears with everything in it.
+/// A model store in a folder: `NAME/VERSION/model.onnx`, with `test.tsv` and the run's report beside it. A version's
+/// folder is written under another name, flushed to disk and then renamed, so that it appears with everything in it.
 public final class FolderModelStore implements ModelStore {
     static final String MODEL = "model.onnx";
     static final String TEST_SPLIT = "test.tsv";
