@@ -88,7 +88,8 @@ public final class StepSpeed {
                 .orElse(0);
     }
 
-    private record Drawn(ByteBuffer pixels, ByteBuffer floats, Shape shape, int[] labels) implements Batch {
+    /// Random images.
+    record Drawn(ByteBuffer pixels, ByteBuffer floats, Shape shape, int[] labels) implements Batch {
 
         static Drawn of(int count, int size) {
             Random random = new Random(1);

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /// Random weights of an architecture, exported and compared on drawn images.
 final class Exported {
@@ -37,6 +38,7 @@ final class Exported {
 
     private final Path folder;
     private final int images;
+    private final List<byte[]> jpegs;
     private final Map<Integer, ByteBuffer> drawn = new HashMap<>();
 
     /// @param folder for the exported file
@@ -44,6 +46,8 @@ final class Exported {
     Exported(Path folder, int images) {
         this.folder = folder;
         this.images = images;
+        DrawnImages drawing = new DrawnImages(7);
+        jpegs = IntStream.range(0, images).mapToObj(drawing::jpeg).toList();
     }
 
     /// Of ONNX Runtime to the engine, with 3 classes.
@@ -145,13 +149,12 @@ final class Exported {
     }
 
     private ByteBuffer draw(int size) throws IOException {
-        DrawnImages drawing = new DrawnImages(7);
         Preprocessing squash = Preprocessing.squash(size, size, Filter.ANTIALIAS);
         ByteBuffer all = ByteBuffer.allocateDirect(images * squash.pixelBytes());
         try (ImageDecoder decoder = new ImageDecoder(Limits.DEFAULTS, squash)) {
             for (int i = 0; i < images; i++) {
                 ByteBuffer one = all.slice(i * squash.pixelBytes(), squash.pixelBytes());
-                if (!(decoder.decode(drawing.jpeg(i), one) instanceof Decoded.Done)) {
+                if (!(decoder.decode(jpegs.get(i), one) instanceof Decoded.Done)) {
                     throw new IOException("drawn image " + i + " was not decoded");
                 }
             }

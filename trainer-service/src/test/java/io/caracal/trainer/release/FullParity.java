@@ -32,27 +32,43 @@ final class FullParity {
 
     /// @param arguments `options`, presets, presets with a depth
     public static void main(String... arguments) throws IOException, InterruptedException {
-        System.out.println("| preset | depth | models | largest difference | relative to scale | labels changed |");
-        System.out.println("| --- | --- | ---: | ---: | ---: | ---: |");
-        boolean passed = true;
-        for (String argument : arguments) {
-            passed &= switch (argument) {
-                case "options" -> row("options of `vit-*`", "2, narrow", Reduced.visionTransformers());
-                case "other-options" -> row("options of the others", "2", Reduced.others());
-                default -> preset(argument);
-            };
-        }
-        if (!passed) {
-            throw new IllegalStateException("a model does not agree with its export");
+        Path folder = Files.createTempDirectory("caracal-parity-");
+        try {
+            Exported exported = new Exported(folder, IMAGES);
+            System.out.println("| preset | depth | models | largest difference | relative to scale | labels changed |");
+            System.out.println("| --- | --- | ---: | ---: | ---: | ---: |");
+            boolean passed = true;
+            for (String argument : arguments) {
+                passed &= row(exported, argument);
+            }
+            if (!passed) {
+                throw new IllegalStateException("a model does not agree with its export");
+            }
+        } finally {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
         }
     }
 
-    private static boolean preset(String argument) throws IOException, InterruptedException {
+    private static boolean row(Exported exported, String argument) throws IOException, InterruptedException {
         String[] parts = argument.split("/", 2);
-        Architecture whole = new Presets().named(parts[0]);
-        return parts.length == 1
-                ? row("`" + parts[0] + "`", "whole", List.of(whole))
-                : row("`" + parts[0] + "`", parts[1], List.of(Reduced.depth(whole, Integer.parseInt(parts[1]))));
+        return switch (parts[0]) {
+            case "options" -> row(exported, "options of `vit-*`", "2, narrow", Reduced.visionTransformers());
+            case "other-options" -> row(exported, "options of the others", "2", Reduced.others());
+            default -> {
+                Architecture whole = new Presets().named(parts[0]);
+                yield parts.length == 1
+                        ? row(exported, "`" + parts[0] + "`", "whole", List.of(whole))
+                        : row(
+                                exported,
+                                "`" + parts[0] + "`",
+                                parts[1],
+                                List.of(Reduced.depth(whole, Integer.parseInt(parts[1]))));
+            }
+        };
     }
 
     /// With patch tokens, where there are patches.
@@ -65,31 +81,21 @@ final class FullParity {
         }
     }
 
-    private static boolean row(String name, String depth, List<Architecture> architectures)
+    private static boolean row(Exported exported, String name, String depth, List<Architecture> architectures)
             throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("caracal-parity-");
-        try {
-            Exported exported = new Exported(folder, IMAGES);
-            Parity[] all = new Parity[architectures.size()];
-            for (int i = 0; i < all.length; i++) {
-                all[i] = exported.parity(architectures.get(i), export(architectures.get(i)));
-            }
-            System.out.printf(
-                    Locale.ROOT,
-                    "| %s | %s | %d | %.1e | %.1e | %d |%n",
-                    name,
-                    depth,
-                    all.length,
-                    Arrays.stream(all).mapToDouble(Parity::maxAbs).max().orElseThrow(),
-                    Arrays.stream(all).mapToDouble(Parity::maxError).max().orElseThrow(),
-                    Arrays.stream(all).mapToInt(Parity::changedLabels).sum());
-            return Arrays.stream(all).allMatch(Parity::passed);
-        } finally {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
+        Parity[] all = new Parity[architectures.size()];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = exported.parity(architectures.get(i), export(architectures.get(i)));
         }
+        System.out.printf(
+                Locale.ROOT,
+                "| %s | %s | %d | %.1e | %.1e | %d |%n",
+                name,
+                depth,
+                all.length,
+                Arrays.stream(all).mapToDouble(Parity::maxAbs).max().orElseThrow(),
+                Arrays.stream(all).mapToDouble(Parity::maxError).max().orElseThrow(),
+                Arrays.stream(all).mapToInt(Parity::changedLabels).sum());
+        return Arrays.stream(all).allMatch(Parity::passed);
     }
 }
