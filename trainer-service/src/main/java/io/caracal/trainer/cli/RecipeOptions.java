@@ -33,7 +33,7 @@ final class RecipeOptions {
             names = "--preset",
             paramLabel = "NAME",
             description = "Architecture and its recipe; see describe. Default: that of --recipe, or else "
-                    + "seed-cnn, vit-ti-16 for pretrain.")
+                    + "small-resnet, vit-ti-16 for pretrain.")
     private Optional<String> preset = Optional.empty();
 
     @Option(

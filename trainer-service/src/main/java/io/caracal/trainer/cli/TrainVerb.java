@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class TrainVerb implements Callable<Integer> {
     static final int CANCELLED = 130;
-    private static final String DEFAULT_PRESET = "seed-cnn";
+    private static final String DEFAULT_PRESET = "small-resnet";
 
     @Spec
     private CommandSpec spec;

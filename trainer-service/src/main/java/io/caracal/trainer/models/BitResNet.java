@@ -31,7 +31,7 @@ public final class BitResNet implements Architecture {
 
     @Override
     public Recipe recipe() {
-        return new Recipe(name(), 30, 32, 1e-4f, 0);
+        return PublishedRecipes.bigTransfer(name(), 32);
     }
 
     @Override

@@ -94,10 +94,9 @@ final class CompactTransformer extends Layer implements PatchTokens {
             return new Normalization(new float[] {.4914f, .4822f, .4465f}, new float[] {.2470f, .2435f, .2616f});
         }
 
-        /// The authors' learning rate for CIFAR-10 at 128 images, scaled to the batch.
         @Override
         public Recipe recipe() {
-            return new Recipe(name(), 300, 64, 5.5e-4f * 64 / 128, 0);
+            return PublishedRecipes.compact(name);
         }
 
         @Override

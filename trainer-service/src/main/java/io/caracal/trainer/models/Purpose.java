@@ -17,6 +17,14 @@ public enum Purpose {
         this.label = label;
     }
 
+    /// What an architecture's settings are before anybody changes them.
+    public Recipe recipe(Architecture architecture) {
+        return switch (this) {
+            case LABELS -> architecture.recipe();
+            case MASKED_PATCHES -> PublishedRecipes.masked(architecture.name());
+        };
+    }
+
     /// Beginnings of the keys that have no effect.
     private List<String> without() {
         return switch (this) {

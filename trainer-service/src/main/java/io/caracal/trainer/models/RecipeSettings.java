@@ -41,6 +41,7 @@ public final class RecipeSettings {
     public static Recipe changed(Recipe recipe, JsonNode changes) {
         ObjectNode tree = JSON.valueToTree(recipe);
         overlay(tree, changes, "");
+        follow(recipe, changes, tree);
         try {
             return JSON.treeToValue(tree, Recipe.class);
         } catch (InvalidFormatException e) {
@@ -75,6 +76,20 @@ public final class RecipeSettings {
             group.set(path[path.length - 1], JSON.valueToTree(value));
         });
         return root;
+    }
+
+    /// What is not changed but depends on what is: a warm-up keeps its share of the epochs, and a curve that is no
+    /// cosine has no floor.
+    private static void follow(Recipe before, JsonNode changes, ObjectNode tree) {
+        JsonNode changed = changes.path("schedule");
+        ObjectNode schedule = (ObjectNode) tree.get("schedule");
+        int epochs = tree.get("epochs").intValue();
+        if (epochs != before.epochs() && !changed.has("warmUpEpochs")) {
+            schedule.put("warmUpEpochs", before.schedule().warmUpEpochs() * epochs / before.epochs());
+        }
+        if (!schedule.get("shape").asText().equals("cosine") && !changed.has("floor")) {
+            schedule.put("floor", 0f);
+        }
     }
 
     private static void add(String prefix, JsonNode node, Map<String, String> to) {

@@ -31,7 +31,7 @@ final class ResNet extends Layer {
 
         @Override
         public Recipe recipe() {
-            return new Recipe(name(), 30, 64, 1e-3f, 0);
+            return PublishedRecipes.residual(name(), 64);
         }
 
         @Override
@@ -56,7 +56,7 @@ final class ResNet extends Layer {
 
         @Override
         public Recipe recipe() {
-            return new Recipe(name(), 30, 32, 1e-3f, 0);
+            return PublishedRecipes.residual(name(), 32);
         }
 
         @Override

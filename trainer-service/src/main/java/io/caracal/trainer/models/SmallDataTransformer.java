@@ -83,10 +83,9 @@ final class SmallDataTransformer extends Layer implements PatchTokens {
             return Normalization.IMAGENET;
         }
 
-        /// The authors' learning rate of 1e-3 for 128 images, scaled to the batch.
         @Override
         public Recipe recipe() {
-            return new Recipe(name(), 100, 64, 1e-3f * 64 / 128, 0);
+            return PublishedRecipes.smallData(name);
         }
 
         @Override

@@ -8,6 +8,7 @@ import io.caracal.trainer.nn.Linear;
 import io.caracal.trainer.tensor.Normalization;
 import io.caracal.trainer.tensor.Tensor;
 import java.util.List;
+import java.util.Map;
 
 /// `small-resnet`, made for training from scratch on a CPU with thousands of photographs instead of millions: 1,222,418
 /// parameters for two classes, 60 million MACs for an image of 128x128, a thirtieth of ResNet-18 at 224.
@@ -34,7 +35,10 @@ public final class SmallResNet implements Architecture {
 
     @Override
     public Recipe recipe() {
-        return new Recipe(name(), 40, 64, 1e-3f, 0);
+        return new Recipe(name(), 30, 64, 2e-3f, 0)
+                .with("optimizer", Map.of("rule", "adamw", "weightDecay", 0.05))
+                .with("schedule", Map.of("shape", "cosine", "warmUpEpochs", 2))
+                .with("augmentation.minScale", 0.35);
     }
 
     @Override

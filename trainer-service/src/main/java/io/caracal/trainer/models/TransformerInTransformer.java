@@ -77,10 +77,9 @@ final class TransformerInTransformer extends Layer implements PatchTokens {
             return Normalization.HALF;
         }
 
-        /// The authors' learning rate of 1e-3 for 1024 images, scaled to the batch.
         @Override
         public Recipe recipe() {
-            return new Recipe(name(), 300, 64, 1e-3f * 64 / 1024, 0);
+            return PublishedRecipes.transformerInTransformer(name);
         }
 
         @Override

@@ -177,10 +177,9 @@ public final class VisionTransformers implements Family {
             return Normalization.HALF;
         }
 
-        /// DeiT's number of epochs and its learning rate of 5e-4 for 512 images (spec 2.11 c), scaled to the batch.
         @Override
         public Recipe recipe() {
-            return new Recipe(name(), 300, 64, 5e-4f * 64 / 512, 0);
+            return PublishedRecipes.deit(name);
         }
 
         @Override

@@ -84,7 +84,7 @@ public record RunRequest(
     /// @param roots what may be named as data
     public Checked check(Presets presets, DataRoots roots, Purpose purpose) {
         List<Violation> violations = violations(presets, roots, purpose);
-        return violations.isEmpty() ? new Planned(plan(presets)) : new Refused(violations);
+        return violations.isEmpty() ? new Planned(plan(presets, purpose)) : new Refused(violations);
     }
 
     private List<Violation> violations(Presets presets, DataRoots roots, Purpose purpose) {
@@ -114,7 +114,7 @@ public record RunRequest(
     }
 
     private List<Violation> recipeViolations(Optional<Architecture> architecture, DataRoots roots, Purpose purpose) {
-        Recipe base = architecture.map(Architecture::recipe).orElse(NEUTRAL);
+        Recipe base = architecture.map(purpose::recipe).orElse(NEUTRAL);
         try {
             Recipe recipe = changed(base);
             if (architecture.isPresent()) {
@@ -231,8 +231,8 @@ public record RunRequest(
                         : field + " is " + value + ", allowed is " + allowed);
     }
 
-    private RunPlan plan(Presets presets) {
-        Recipe changed = changed(presets.named(architecture()).recipe());
+    private RunPlan plan(Presets presets, Purpose purpose) {
+        Recipe changed = changed(purpose.recipe(presets.named(architecture())));
         var selection = new Selection(
                 clean.flatMap(Cleaning::named).orElse(Cleaning.DECODE),
                 limit.map(OptionalInt::of).orElse(OptionalInt.empty()),

@@ -226,7 +226,10 @@ class MisuseTourTest {
                 refused("key in a group", "did you mean optimizer.rule?", train(photos, "--set", "optimizer.rul=sgd")),
                 refused("group for a key", "optimizer", train(photos, "--set", "optimizer=sgd")),
                 refused("option typo", "mean pool?", train(photos, "--preset", "vit-ti-16", "--set", "pol=cls")),
-                refused("option of others", "neither an option of seed-cnn nor", train(photos, "--set", "pool=cls")),
+                refused(
+                        "option of others",
+                        "neither an option of small-resnet nor",
+                        train(photos, "--set", "pool=cls")),
                 refused(
                         "image size",
                         "image-size is 100, allowed is a multiple of the patch size, 16",
