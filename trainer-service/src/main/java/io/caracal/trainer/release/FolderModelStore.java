@@ -12,11 +12,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /// A model store in a folder: `NAME/VERSION/model.onnx`, with `test.tsv` and the run's report beside it. A version's
 /// folder is written under another name, flushed to disk and then renamed, so that it appears with everything in it.
@@ -37,13 +38,34 @@ public final class FolderModelStore implements ModelStore {
 
     @Override
     public Stored put(CheckedModel model, List<Example> heldOut, Map<String, byte[]> beside) throws IOException {
-        Path name = Files.createDirectories(root.resolve(model.card().name()));
-        Path version = name.resolve(model.card().version());
-        if (Files.exists(version)) {
+        Path version = Files.createDirectories(root.resolve(model.card().name()))
+                .resolve(model.card().version());
+        if (Files.notExists(version)) {
+            write(model, heldOut, beside, version);
+        } else if (!holds(version, model.onnx())) {
             throw new FileAlreadyExistsException(version.toString());
         }
-        Path incoming = Files.createDirectory(name.resolve(
-                "." + model.card().version() + "." + ProcessHandle.current().pid()));
+        return new Stored(
+                version.resolve(MODEL).toUri(),
+                sha256(model.onnx()),
+                version.resolve(TEST_SPLIT).toUri());
+    }
+
+    /// Whether this very model is there: a run that is interrupted before it announces one makes it again.
+    private static boolean holds(Path version, byte[] onnx) throws IOException {
+        Path model = version.resolve(MODEL);
+        return Files.isRegularFile(model)
+                && Files.size(model) == onnx.length
+                && Arrays.equals(Files.readAllBytes(model), onnx);
+    }
+
+    private static void write(CheckedModel model, List<Example> heldOut, Map<String, byte[]> beside, Path version)
+            throws IOException {
+        Path incoming = version.resolveSibling(
+                "." + version.getFileName() + "." + ProcessHandle.current().pid());
+        // Of a process that was killed: in a container all have the same number, and runs keep theirs when they go on.
+        remove(incoming);
+        Files.createDirectory(incoming);
         try {
             AtomicFiles.writeDurably(incoming.resolve(MODEL), model.onnx());
             AtomicFiles.writeDurably(incoming.resolve(TEST_SPLIT), lines(heldOut));
@@ -53,14 +75,10 @@ public final class FolderModelStore implements ModelStore {
             AtomicFiles.sync(incoming);
             Files.move(incoming, version, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException | RuntimeException | Error e) {
-            remove(incoming, beside.keySet(), e);
+            discard(incoming, e);
             throw e;
         }
-        AtomicFiles.sync(name);
-        return new Stored(
-                version.resolve(MODEL).toUri(),
-                sha256(model.onnx()),
-                version.resolve(TEST_SPLIT).toUri());
+        AtomicFiles.sync(version.getParent());
     }
 
     @Override
@@ -73,17 +91,24 @@ public final class FolderModelStore implements ModelStore {
         }
     }
 
-    private static void remove(Path incoming, Set<String> beside, Throwable reason) {
+    private static void discard(Path incoming, Throwable reason) {
         try {
-            for (String file : beside) {
-                Files.deleteIfExists(incoming.resolve(file));
-            }
-            Files.deleteIfExists(incoming.resolve(MODEL));
-            Files.deleteIfExists(incoming.resolve(TEST_SPLIT));
-            Files.deleteIfExists(incoming);
+            remove(incoming);
         } catch (IOException e) {
             reason.addSuppressed(e);
         }
+    }
+
+    private static void remove(Path incoming) throws IOException {
+        if (Files.notExists(incoming)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(incoming)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(incoming);
     }
 
     private static byte[] lines(List<Example> examples) {

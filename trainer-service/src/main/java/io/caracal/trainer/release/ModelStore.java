@@ -11,11 +11,11 @@ import java.util.Optional;
 /// Where released model files lie, by name and version. A version is never changed once it is there.
 public interface ModelStore {
 
-    /// Puts a model in place, whole or not at all.
+    /// Puts a model in place, whole or not at all. One that is there already stays as it is, with what lies beside it.
     ///
     /// @param heldOut the test split that goes with it
     /// @param beside further files of this version, by name
-    /// @throws IOException if it is not in the store: no room, no access, or the version is there already
+    /// @throws IOException if it is not in the store: no room, no access, or the version is there with another model
     Stored put(CheckedModel model, List<Example> heldOut, Map<String, byte[]> beside) throws IOException;
 
     /// A file that was put beside a model.

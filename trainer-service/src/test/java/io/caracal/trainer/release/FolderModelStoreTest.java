@@ -81,12 +81,46 @@ class FolderModelStoreTest {
         ModelStore.Stored first = store.put(Samples.model("toy", "v1"), HELD_OUT, BESIDE);
 
         // When
-        assertThatThrownBy(() -> store.put(Samples.model("toy", "v1"), List.of(), BESIDE))
+        assertThatThrownBy(() -> store.put(Samples.model("toy", "v1", 9, 9), List.of(), BESIDE))
                 .isInstanceOf(FileAlreadyExistsException.class);
 
         // Then
         assertThat(Path.of(first.testSplit())).hasContent("Cat/1.jpg\tCat\nDog/2.jpg\tDog\n");
         assertThat(entries(root.resolve("toy"))).containsExactly("v1");
+    }
+
+    /// A run that ended between storing and announcing its model makes the same file when it goes on.
+    @Test
+    void modelThatIsThereAlreadyIsNotStoredAgain() throws IOException {
+        // Given
+        ModelStore store = FolderModelStore.open(root);
+        ModelStore.Stored first = store.put(Samples.model("toy", "v1"), HELD_OUT, BESIDE);
+
+        // When
+        ModelStore.Stored second =
+                store.put(Samples.model("toy", "v1"), HELD_OUT, Map.of("report.html", new byte[] {6}));
+
+        // Then
+        assertThat(second).isEqualTo(first);
+        assertThat(root.resolve("toy/v1/report.html")).hasBinaryContent(new byte[] {4, 5});
+        assertThat(entries(root.resolve("toy"))).containsExactly("v1");
+    }
+
+    /// Processes in containers all have the same number.
+    @Test
+    void whatAKilledProcessLeftIsNotInTheWay() throws IOException {
+        // Given
+        ModelStore store = FolderModelStore.open(root);
+        Path left = Files.createDirectories(
+                root.resolve("toy/.v1." + ProcessHandle.current().pid()));
+        Files.write(left.resolve("model.onnx"), new byte[] {1});
+
+        // When
+        store.put(Samples.model("toy", "v1"), HELD_OUT, BESIDE);
+
+        // Then
+        assertThat(entries(root.resolve("toy"))).containsExactly("v1");
+        assertThat(entries(root.resolve("toy/v1"))).containsExactly("model.onnx", "report.html", "test.tsv");
     }
 
     @Test

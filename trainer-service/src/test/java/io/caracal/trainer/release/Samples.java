@@ -21,8 +21,17 @@ final class Samples {
 
     /// A model whose file is the bytes 1, 2, 3.
     static CheckedModel model(String name, String version) {
+        return model(name, version, 1, 2, 3);
+    }
+
+    /// @param onnx the bytes of its file, below 128
+    static CheckedModel model(String name, String version, int... onnx) {
+        byte[] bytes = new byte[onnx.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) onnx[i];
+        }
         return new CheckedModel(
-                new byte[] {1, 2, 3},
+                bytes,
                 card(name, version),
                 new Parity(10, 1e-6, 1e-6, 0),
                 new ConfusionMatrix(List.of("cool", "warm"), new int[][] {{4, 1}, {0, 5}}),
