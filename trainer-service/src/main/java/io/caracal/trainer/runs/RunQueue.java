@@ -209,7 +209,10 @@ public final class RunQueue implements AutoCloseable {
                 if (last.state() == State.SUCCEEDED) {
                     folders.forget(id);
                 }
-                folders.forgetOldest(live.keySet());
+                if (!closed) {
+                    // Of the runs that a stop interrupts, the oldest is the one that has come farthest.
+                    folders.forgetOldest(live.keySet());
+                }
             } catch (IOException e) {
                 LOG.log(Level.WARNING, "old checkpoints cannot be deleted", e);
             }

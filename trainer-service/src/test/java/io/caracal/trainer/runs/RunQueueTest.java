@@ -297,4 +297,27 @@ class RunQueueTest {
         assertThat(queue.find(waiting).orElseThrow().failure()).contains("the trainer was stopped");
         assertThat(queue.submit(Plans.any())).isEqualTo(new RunQueue.Submission.Full(0));
     }
+
+    /// The one under way is the oldest: it has come farthest, and would be the first to be forgotten.
+    @Test
+    void stoppingKeepsWhatEveryInterruptedRunNeedsToGoOn() throws IOException {
+        // Given one under way and one that waits, where the checkpoints of one ended run are kept
+        Path store = folder.resolve("few");
+        InstantSource clock = () -> Instant.ofEpochMilli(time.incrementAndGet());
+        RunFolders few = RunFolders.open(store, new RunFolders.Limits(0, 1));
+        RunQueue stopped = new RunQueue(
+                this::work, few, observed::add, List.of(), new RunQueue.Limits(2, 3), clock, new Random(2));
+        stopped.submit(Plans.any());
+        await().until(() -> stopped.all().getFirst().state() == State.TRAINING);
+        stopped.submit(Plans.any());
+
+        // When
+        stopped.close();
+
+        // Then
+        for (TrainingEvent run : stopped.all()) {
+            assertThat(few.plan(run.run())).contains(Plans.any());
+        }
+        assertThat(stopped.all()).hasSize(2);
+    }
 }
