@@ -39,7 +39,20 @@ public record Outline(List<Operation> operations, Set<String> weights, List<Stri
         if (operations.isEmpty()) {
             throw new MalformedGraphException("not an ONNX model: it has no graph with nodes");
         }
+        checkOrder(operations);
         return new Outline(operations, weights, outputs);
+    }
+
+    /// Without circles: whoever goes back from an output comes to an end.
+    private static void checkOrder(List<Operation> operations) throws MalformedGraphException {
+        Set<String> taken = new HashSet<>();
+        for (Operation operation : operations) {
+            taken.addAll(operation.inputs());
+            taken.remove(""); // an input that is left out
+            if (operation.outputs().stream().anyMatch(taken::contains)) {
+                throw new MalformedGraphException("not an ONNX model: a node takes an edge before it is there");
+            }
+        }
     }
 
     /// The operation that gives an edge; empty for an input or a weight.

@@ -83,6 +83,33 @@ class OutlineTest {
                 .hasMessage("not an ONNX model: it has no graph with nodes");
     }
 
+    /// Whoever goes back through a graph from its output comes to an end.
+    @Test
+    void circleIsRefused() {
+        // Given
+        byte[] itself = model(node("a", "a"));
+        byte[] two = model(node("a", "b"), node("b", "a"));
+
+        // When / Then
+        assertThatThrownBy(() -> Outline.read(ByteBuffer.wrap(itself)))
+                .isInstanceOf(MalformedGraphException.class)
+                .hasMessage("not an ONNX model: a node takes an edge before it is there");
+        assertThatThrownBy(() -> Outline.read(ByteBuffer.wrap(two)))
+                .hasMessage("not an ONNX model: a node takes an edge before it is there");
+    }
+
+    private static Proto node(String input, String output) {
+        return new Proto().text(1, input).text(2, output).text(4, "Identity");
+    }
+
+    private static byte[] model(Proto... nodes) {
+        Proto graph = new Proto();
+        for (Proto node : nodes) {
+            graph.message(1, node);
+        }
+        return new Proto().message(7, graph).toBytes();
+    }
+
     /// Any bytes are read or refused, in time and memory that their number bounds.
     @Test
     void damagedFilesAreReadOrRefused() {

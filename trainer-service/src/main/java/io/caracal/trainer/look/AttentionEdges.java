@@ -41,7 +41,7 @@ final class AttentionEdges {
 
     private static Optional<Place> place(Operation operation) {
         return switch (operation.operator()) {
-            case "Softmax" -> Optional.of(new Softmax(operation.outputs().getFirst()));
+            case "Softmax" -> operation.outputs().stream().findFirst().map(Softmax::new);
             case "MultiHeadAttention" ->
                 // A bias, a mask or a packed tensor would come as a further input, or one that is missing.
                 operation.inputs().size() == 3

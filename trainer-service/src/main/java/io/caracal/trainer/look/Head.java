@@ -30,7 +30,7 @@ public record Head(String features, String weights, boolean turned) {
             List<String> inputs = operation.inputs();
             switch (operation.operator()) {
                 case "MatMul", "Gemm" -> {
-                    boolean straight = operation.numbers().getOrDefault("transA", 0L) == 0;
+                    boolean straight = inputs.size() > 1 && operation.numbers().getOrDefault("transA", 0L) == 0;
                     return straight && isWeight(outline, inputs.get(1))
                             ? Optional.of(new Head(
                                     inputs.get(0),
@@ -49,13 +49,12 @@ public record Head(String features, String weights, boolean turned) {
         Optional<Operation> at = outline.producer(features);
         while (at.isPresent()) {
             Operation operation = at.get();
+            Optional<String> input = operation.inputs().stream().findFirst();
             if (POOLING.contains(operation.operator())) {
-                return Optional.of(new Pool(
-                        operation.inputs().getFirst(), operation.outputs().getFirst()));
+                return input.map(
+                        maps -> new Pool(maps, operation.outputs().getFirst()));
             }
-            at = PASSING.contains(operation.operator())
-                    ? outline.producer(operation.inputs().getFirst())
-                    : Optional.empty();
+            at = PASSING.contains(operation.operator()) ? input.flatMap(outline::producer) : Optional.empty();
         }
         return Optional.empty();
     }
@@ -63,7 +62,7 @@ public record Head(String features, String weights, boolean turned) {
     private static Optional<String> before(Outline outline, Operation operation) {
         List<String> inputs = operation.inputs();
         if (PASSING.contains(operation.operator())) {
-            return Optional.of(inputs.getFirst());
+            return inputs.stream().findFirst();
         }
         if (WITH_WEIGHT.contains(operation.operator())) {
             return inputs.stream().filter(input -> !isWeight(outline, input)).findFirst();

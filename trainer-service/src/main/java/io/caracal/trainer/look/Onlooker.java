@@ -10,6 +10,7 @@ import io.caracal.scoring.ModelException;
 import io.caracal.scoring.ModelProbe;
 import io.caracal.scoring.Scores;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -63,8 +64,14 @@ public final class Onlooker implements AutoCloseable {
         if (!Files.isRegularFile(file)) {
             throw new ModelException("model file " + file + " does not exist");
         }
-        try (FileChannel channel = FileChannel.open(file)) {
-            return Outline.read(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
+        try (FileChannel channel = FileChannel.open(file);
+                Arena arena = Arena.ofConfined()) {
+            if (channel.size() > Integer.MAX_VALUE) {
+                throw new ModelException("model file " + file + " has " + channel.size()
+                        + " bytes, allowed is less than 2 GiB, the most that an ONNX file holds");
+            }
+            return Outline.read(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena)
+                    .asByteBuffer());
         } catch (MalformedGraphException e) {
             throw new ModelException("model file " + file + " is " + e.getMessage(), e);
         }
