@@ -71,9 +71,9 @@ final class Renaming {
                                     .distinct()
                                     .count()
                             == 1) {
-                joined.put(name, Source.stacked(List.copyOf(sources.values())));
+                put(joined, name, Source.stacked(List.copyOf(sources.values())));
             } else {
-                sources.forEach((part, source) -> joined.put(name + part, source));
+                sources.forEach((part, source) -> put(joined, name + part, source));
             }
         });
         return joined;

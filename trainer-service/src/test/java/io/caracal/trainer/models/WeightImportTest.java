@@ -734,6 +734,22 @@ class WeightImportTest {
     }
 
     @Test
+    void tensorBesideTheThreePartsOfItsPlaceIsRefused() throws IOException {
+        // Given
+        Map<String, Values> tensors = WeightsFiles.huggingFace(filled(vit(32, Pool.CLS), 3), "vit.");
+        tensors.put("blocks.0.attn.qkv.bias", tensors.get("vit.layernorm.bias"));
+        Path file = safetensors(tensors);
+
+        // When
+        var check = assertThatThrownBy(() -> imported(file, vit(32, Pool.CLS), 3));
+
+        // Then
+        check.isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("it has both blocks.0.attn.qkv.bias and "
+                        + "vit.encoder.layer.0.attention.attention.query.bias for blocks.0.attn.qkv.bias");
+    }
+
+    @Test
     void exportedModelIsToldWhatToTakeInstead() throws IOException {
         // Given
         Path file = Files.write(folder.resolve("model.onnx"), new byte[] {8, 10, 18, 7, 'c', 'a', 'r', 'a', 'c'});
