@@ -1,5 +1,6 @@
 package io.caracal.trainer.runs;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caracal.datasets.Cleaning;
@@ -34,8 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// @param clean label of a [Cleaning]; `decode` if left out
 /// @param splitMode label of a [Split.Mode]; `random` if left out
 /// @param options of the preset by name: `attention` to `local`
-/// @param recipe settings as in a recipe file, with options of the preset as `options` in it, under the others of the
-// request
+/// @param recipe settings as in a recipe file, with the preset's options as `options` in it, under the request's others
 public record RunRequest(
         String preset,
         String data,
@@ -142,6 +142,11 @@ public record RunRequest(
     }
 
     private Optional<Violation> optionsViolation(Presets presets) {
+        Optional<JsonNode> ofRecipe = recipe.map(settings -> settings.get(OPTIONS));
+        if (ofRecipe.filter(settings -> !settings.isObject() && !settings.isNull())
+                .isPresent()) {
+            return Optional.of(given(OPTIONS, ofRecipe.get(), "a value for each name of an option"));
+        }
         try {
             presets.named(architecture(), chosen());
             return Optional.empty();

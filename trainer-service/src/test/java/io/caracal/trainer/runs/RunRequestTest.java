@@ -155,6 +155,20 @@ class RunRequestTest {
                         "optimizer.rul is not a setting (did you mean optimizer.rule?), allowed is one of optimizer.rule, ");
     }
 
+    @Test
+    void optionsOfARecipeThatHaveNoNamesAreTold() throws IOException {
+        // Given
+        var recipe = (ObjectNode)
+                new ObjectMapper().readTree("{\"preset\": \"vit-ti-16\", \"options\": \"attention=local\"}");
+
+        // When
+        List<String> messages = messages(of(recipe));
+
+        // Then
+        assertThat(messages)
+                .containsExactly("options is \"attention=local\", allowed is a value for each name of an option");
+    }
+
     /// Weights may lie where data may.
     @Test
     void weightsMustLieInARoot(@TempDir Path elsewhere) throws IOException {
