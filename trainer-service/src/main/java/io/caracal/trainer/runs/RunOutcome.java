@@ -36,6 +36,6 @@ public sealed interface RunOutcome {
         }
     }
 
-    /// The listener cancelled it; nothing is left of it.
+    /// The listener cancelled it; nothing is left of it but its checkpoints.
     record Cancelled() implements RunOutcome {}
 }

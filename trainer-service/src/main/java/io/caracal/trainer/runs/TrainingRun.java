@@ -107,8 +107,6 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
         }
     }
 
-    /// What a run that goes on must find again. The split has read every image already, so that the hash costs nothing
-    /// more, unless a limit leaves images out; without checkpoints it is not needed.
     private ModelCard card(
             RunPlan plan,
             String version,

@@ -118,8 +118,8 @@ record Places(List<Dimension> dimensions, long height, long width, long image) {
     /// The product of an attention's scores, whose last dimension is the keys, with the values.
     ///
     /// @param values `[.., keys, channels]`
-    /// @param mask limits which keys are read; ways through a class token, which it does not limit, are not
-    // followed
+    /// @param mask limits which keys are read; ways through a class token, which it does not limit, are
+    ///     not followed
     Optional<Places> times(Places values, Optional<Mask> mask) {
         int axis = values.dimensions.size() - 2;
         if (mask.isPresent() && values.dimensions.get(axis).tokens() > 0) {

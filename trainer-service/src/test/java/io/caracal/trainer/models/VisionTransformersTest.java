@@ -195,8 +195,8 @@ class VisionTransformersTest {
         assertThat(masked).isEqualTo(12L * 384 * (2L * 196 * 196 - near - every));
     }
 
-    /// One layer instead of twelve and more: the others are the same. (Smaller presets are tested whole, with all
-    // others.)
+    /// One layer instead of twelve and more: the others are the same. (Smaller presets are tested whole, with
+    /// all others.)
     @ParameterizedTest
     @ValueSource(strings = {"vit-b-16", "vit-b-32", "vit-l-16", "vit-l-32", "vit-h-14", "r50-vit-b-16", "r50-vit-l-32"})
     void largePresetsAreExportedAtReducedDepth(String preset) throws Exception {
