@@ -148,8 +148,13 @@ public final class RunQueue implements AutoCloseable {
     ///
     /// @throws IOException if its plan cannot be read
     public synchronized Resumption resume(String id) throws IOException {
-        if (live.containsKey(id)) {
-            return new Resumption.Refused("run " + id + " has not ended");
+        Live current = live.get(id);
+        if (current != null) {
+            if (!current.run().ended()) {
+                return new Resumption.Refused("run " + id + " has not ended");
+            }
+            // Its end has been told, and its thread is about to do this.
+            retire(current.run());
         }
         TrainingEvent event = ended.get(id);
         if (event == null) {
@@ -187,7 +192,7 @@ public final class RunQueue implements AutoCloseable {
             }
             run.fail(Failure.oneLine(e));
         } finally {
-            retire(id);
+            retire(run);
         }
     }
 
@@ -199,23 +204,27 @@ public final class RunQueue implements AutoCloseable {
         }
     }
 
-    private synchronized void retire(String id) {
-        Live gone = live.remove(id);
-        if (gone != null) {
-            TrainingEvent last = gone.run().latest();
-            ended.put(id, last);
-            forgetOldest();
-            try {
-                if (last.state() == State.SUCCEEDED) {
-                    folders.forget(id);
-                }
-                if (!closed) {
-                    // Of the runs that a stop interrupts, the oldest is the one that has come farthest.
-                    folders.forgetOldest(live.keySet());
-                }
-            } catch (IOException e) {
-                LOG.log(Level.WARNING, "old checkpoints cannot be deleted", e);
+    /// Does nothing if that was done, even if the run has been resumed since.
+    private synchronized void retire(Run run) {
+        TrainingEvent last = run.latest();
+        String id = last.run();
+        Live gone = live.get(id);
+        if (gone == null || gone.run() != run) {
+            return;
+        }
+        live.remove(id);
+        ended.put(id, last);
+        forgetOldest();
+        try {
+            if (last.state() == State.SUCCEEDED) {
+                folders.forget(id);
             }
+            if (!closed) {
+                // Of the runs that a stop interrupts, the oldest is the one that has come farthest.
+                folders.forgetOldest(live.keySet());
+            }
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "old checkpoints cannot be deleted", e);
         }
     }
 
@@ -234,7 +243,7 @@ public final class RunQueue implements AutoCloseable {
         found.run().cancel();
         if (executor.remove(found.task())) {
             endCancelled(found.run());
-            retire(id);
+            retire(found.run());
         }
         return new Cancellation.Accepted(found.run().latest());
     }
