@@ -15,7 +15,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -119,6 +121,7 @@ final class LookVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        requireEffect();
         json.requireWritable();
         if (!distances) {
             WrittenFile.requireWritable(out);
@@ -202,10 +205,7 @@ final class LookVerb implements Callable<Integer> {
 
     private Optional<View> view() {
         return switch (method) {
-            case AUTO -> {
-                requireNone("--block", "--head", "--fusion", "--discard", "--cells");
-                yield Optional.empty();
-            }
+            case AUTO -> Optional.empty();
             case ATTENTION -> Optional.of(new View.Attention(number(block), number(head), fusion));
             case ROLLOUT -> Optional.of(new View.AttentionRollout(fusion, discard));
             case CAM -> Optional.of(new View.ClassActivationMap());
@@ -214,12 +214,25 @@ final class LookVerb implements Callable<Integer> {
     }
 
     /// What would have no effect is refused.
-    private void requireNone(String... options) {
-        for (String option : options) {
-            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
-                throw new IllegalArgumentException(option + " needs a --method that it belongs to");
-            }
+    private void requireEffect() {
+        requireMethod("--block", Method.ATTENTION);
+        requireMethod("--head", Method.ATTENTION);
+        requireMethod("--fusion", Method.ATTENTION, Method.ROLLOUT);
+        requireMethod("--discard", Method.ROLLOUT);
+        requireMethod("--cells", Method.OCCLUSION);
+    }
+
+    private void requireMethod(String option, Method... methods) {
+        if (spec.commandLine().getParseResult().hasMatchedOption(option)
+                && !List.of(methods).contains(method)) {
+            throw new IllegalArgumentException(option + " is given with --method " + name(method)
+                    + ", allowed is --method "
+                    + Stream.of(methods).map(LookVerb::name).collect(Collectors.joining(" or ")));
         }
+    }
+
+    private static String name(Method method) {
+        return method.name().toLowerCase(Locale.ROOT);
     }
 
     private static OptionalInt number(Optional<Integer> given) {

@@ -51,8 +51,7 @@ public record Head(String features, String weights, boolean turned) {
             Operation operation = at.get();
             Optional<String> input = operation.inputs().stream().findFirst();
             if (POOLING.contains(operation.operator())) {
-                return input.map(
-                        maps -> new Pool(maps, operation.outputs().getFirst()));
+                return input.map(maps -> new Pool(maps, operation.outputs().getFirst()));
             }
             at = PASSING.contains(operation.operator()) ? input.flatMap(outline::producer) : Optional.empty();
         }

@@ -15,7 +15,8 @@ public interface ModelStore {
     ///
     /// @param heldOut the test split that goes with it
     /// @param beside further files of this version, by name
-    /// @throws IOException if it is not in the store: no room, no access, or the version is there with another model
+    /// @throws IOException if it is not in the store: no room, no access, or the version is there with
+    ///     another model
     Stored put(CheckedModel model, List<Example> heldOut, Map<String, byte[]> beside) throws IOException;
 
     /// A file that was put beside a model.

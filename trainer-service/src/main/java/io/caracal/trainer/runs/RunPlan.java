@@ -28,8 +28,8 @@ public record RunPlan(String name, Path data, Selection selection, Recipe recipe
     /// What tells the images of this run from others, for its checkpoints.
     ///
     /// @param whole the data set
-    /// @return empty without checkpoints: it takes a look at every image. The split has had that look already, unless a
-    ///     limit leaves images out
+    /// @return empty without checkpoints: it takes a look at every image. The split has
+    ///     had that look already, unless a limit leaves images out
     public Map<String, String> identity(ImageSet whole, Optional<Checkpoints> checkpoints) throws IOException {
         if (checkpoints.isEmpty()) {
             return Map.of();

@@ -131,6 +131,8 @@ class LookVerbTest {
                 look("--model", model, "--image", image, "--out", png, "--method", "cam"),
                 look("--model", model, "--image", image, image, "--out", png),
                 look("--model", model, "--image", image, "--out", png, "--fusion", "max"),
+                look("--model", model, "--image", image, "--out", png, "--method", "occlusion", "--head", "1"),
+                look("--model", model, "--image", image, "--distances", "--block", "1"),
                 look("--model", model, "--image", image, "--out", png, "--method", "rollout", "--discard", "1.5"));
 
         // Then
@@ -142,6 +144,9 @@ class LookVerbTest {
         assertThat(ran.get(0).err()).contains("text.jpg");
         assertThat(ran.get(1).err()).contains("missing.jpg");
         assertThat(ran.get(2).err()).contains("no.onnx").contains("not an ONNX model: ");
+        assertThat(ran.get(6).err())
+                .contains("--fusion is given with --method auto, allowed is --method attention or rollout");
+        assertThat(ran.get(7).err()).contains("--head is given with --method occlusion, allowed is --method attention");
         assertThat(png).doesNotExist();
     }
 }

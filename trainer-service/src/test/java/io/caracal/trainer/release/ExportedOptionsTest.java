@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Combinations of options that change a graph, in two narrow layers, with the patch tokens as an output. 
+/// Combinations of options that change a graph, in two narrow layers, with the patch tokens as an output.
 /// [FullParity] has more of them, and whole presets.
 class ExportedOptionsTest {
     private static final int IMAGES = 6;
