@@ -10,9 +10,9 @@ public interface Architecture {
     /// The preset's name: `seed-cnn`.
     String name();
 
-    /// Width and height of the input in pixels.
+    /// Width and height of the input in pixels: what is chosen, where that is an [option][Option#imageSize].
     default int imageSize() {
-        return 224;
+        return options().imageSize().orElse(224);
     }
 
     default Normalization normalization() {

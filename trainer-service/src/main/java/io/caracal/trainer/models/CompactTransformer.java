@@ -51,7 +51,7 @@ final class CompactTransformer extends Layer implements PatchTokens {
     private static final int STEM = 64;
     private static final Scheme SCHEME = Scheme.TIMM;
 
-    static final Option<Integer> IMAGE_SIZE = Option.whole("image-size", 224, 16);
+    static final Option<Integer> IMAGE_SIZE = Option.imageSize(16);
     static final Option<Positions> POSITIONS = Option.choice("positions", Positions.LEARNED);
     static final Option<Float> DROPOUT = Option.rate("dropout", 0);
     static final Option<Float> ATTENTION_DROPOUT = Option.rate("attention-dropout", .1f);
@@ -82,11 +82,6 @@ final class CompactTransformer extends Layer implements PatchTokens {
     }
 
     record Preset(String name, Size size, Options options) implements Architecture {
-
-        @Override
-        public int imageSize() {
-            return options.get(IMAGE_SIZE);
-        }
 
         /// CIFAR-10's mean and deviation, as the authors have them.
         @Override

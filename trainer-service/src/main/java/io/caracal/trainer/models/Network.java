@@ -103,12 +103,7 @@ public final class Network implements AutoCloseable {
     public float[][] logits(ByteBuffer pixels, int count) {
         try (Gradients _ = Gradients.off();
                 NDManager scope = compute.newScope()) {
-            float[] flat = forward(scope, pixels, count, false).array().toFloatArray();
-            float[][] rows = new float[count][classes];
-            for (int i = 0; i < count; i++) {
-                System.arraycopy(flat, i * classes, rows[i], 0, classes);
-            }
-            return rows;
+            return rows(forward(scope, pixels, count, false), count);
         }
     }
 
@@ -119,17 +114,18 @@ public final class Network implements AutoCloseable {
     /// @throws IllegalArgumentException if the architecture has no patches: in one line
     public float[][] patchTokens(ByteBuffer pixels, int count) {
         PatchTokens grid = grid();
-        int size = architecture.imageSize();
         try (Gradients _ = Gradients.off();
                 NDManager scope = compute.newScope()) {
-            Eager images = Eager.pixels(scope, pixels, new Shape(count, size, size, 3), false);
-            Tensor encoded = grid.encode(images.normalize(architecture.normalization()));
-            float[] flat = ((Eager) grid.patches(encoded)).array().toFloatArray();
-            int each = flat.length / count;
-            return IntStream.range(0, count)
-                    .mapToObj(i -> Arrays.copyOfRange(flat, i * each, (i + 1) * each))
-                    .toArray(float[][]::new);
+            return rows(grid.patches(grid.encode(images(scope, pixels, count, false))), count);
         }
+    }
+
+    private static float[][] rows(Tensor tensor, int count) {
+        float[] flat = ((Eager) tensor).array().toFloatArray();
+        int each = flat.length / count;
+        return IntStream.range(0, count)
+                .mapToObj(i -> Arrays.copyOfRange(flat, i * each, (i + 1) * each))
+                .toArray(float[][]::new);
     }
 
     /// Appends this network to a graph.

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 /// @param allowed in words, for the message that refuses another value
 /// @param parse from text; empty if the value is not allowed
 public record Option<T>(String name, Class<T> type, T preset, String allowed, Function<String, Optional<T>> parse) {
+    static final String IMAGE_SIZE = "image-size";
 
     /// One of the constants of an enum, in lower case with hyphens: `SPARSE_FIXED` is `sparse-fixed`.
     public static <E extends Enum<E>> Option<E> choice(String name, E preset) {
@@ -38,6 +39,11 @@ public record Option<T>(String name, Class<T> type, T preset, String allowed, Fu
                 preset,
                 "0 or more and less than 1",
                 text -> number(text, Float::valueOf).filter(rate -> rate >= 0 && rate < 1));
+    }
+
+    /// Width and height of the input in pixels, 224 if nothing else is chosen: what [Architecture#imageSize] tells.
+    static Option<Integer> imageSize(int least) {
+        return whole(IMAGE_SIZE, 224, least);
     }
 
     public static Option<Integer> whole(String name, int preset, int least) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
@@ -38,6 +39,11 @@ public final class Options {
             throw unknown(option.name());
         }
         return option.type().cast(value);
+    }
+
+    /// Empty if that is no [option][Option#imageSize].
+    Optional<Integer> imageSize() {
+        return Optional.ofNullable((Integer) chosen.get(Option.IMAGE_SIZE));
     }
 
     /// @throws IllegalArgumentException if there is no such option or the value is not allowed: in one line

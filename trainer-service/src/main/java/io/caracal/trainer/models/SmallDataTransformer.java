@@ -57,7 +57,7 @@ final class SmallDataTransformer extends Layer implements PatchTokens {
     /// Of the image and its four shifted copies together.
     private static final int SHIFTED_CHANNELS = 15;
 
-    static final Option<Integer> IMAGE_SIZE = Option.whole("image-size", 224, 4);
+    static final Option<Integer> IMAGE_SIZE = Option.imageSize(4);
     static final Option<Tokenization> PATCHES = Option.choice("patches", Tokenization.SHIFTED);
     static final Option<Seeing> ATTENTION = Option.choice("attention", Seeing.LOCALITY);
     static final Option<Float> DROPOUT = Option.rate("dropout", 0);
@@ -71,11 +71,6 @@ final class SmallDataTransformer extends Layer implements PatchTokens {
     record Preset(String name, Size size, Options options) implements Architecture {
         Preset {
             var _ = new Patches(options.get(IMAGE_SIZE), size.patch());
-        }
-
-        @Override
-        public int imageSize() {
-            return options.get(IMAGE_SIZE);
         }
 
         @Override

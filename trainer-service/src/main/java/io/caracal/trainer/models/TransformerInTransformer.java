@@ -49,7 +49,7 @@ final class TransformerInTransformer extends Layer implements PatchTokens {
     private static final Scheme SCHEME = Scheme.TIMM;
     private static final Initial POSITION = Initial.normal(.02);
 
-    static final Option<Integer> IMAGE_SIZE = Option.whole("image-size", 224, PATCH);
+    static final Option<Integer> IMAGE_SIZE = Option.imageSize(PATCH);
     static final Option<Positions> INNER = Option.choice("inner-positions", Positions.LEARNED);
     static final Option<Positions> OUTER = Option.choice("positions", Positions.LEARNED);
     static final Option<Float> DROPOUT = Option.rate("dropout", 0);
@@ -65,11 +65,6 @@ final class TransformerInTransformer extends Layer implements PatchTokens {
     record Preset(String name, Size size, Options options) implements Architecture {
         Preset {
             var _ = new Patches(options.get(IMAGE_SIZE), PATCH);
-        }
-
-        @Override
-        public int imageSize() {
-            return options.get(IMAGE_SIZE);
         }
 
         @Override

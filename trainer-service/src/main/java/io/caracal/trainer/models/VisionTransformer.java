@@ -103,36 +103,6 @@ final class VisionTransformer extends Layer implements PatchEncoder {
             Scheme scheme,
             int classes) {
 
-        /// With the exact GELU.
-        Config(
-                Size size,
-                int imageSize,
-                Absolute absolute,
-                Relative relative,
-                Mixing mixing,
-                Pool pool,
-                Head head,
-                float dropout,
-                float attentionDropout,
-                float dropPath,
-                Scheme scheme,
-                int classes) {
-            this(
-                    size,
-                    imageSize,
-                    absolute,
-                    relative,
-                    mixing,
-                    pool,
-                    head,
-                    dropout,
-                    attentionDropout,
-                    dropPath,
-                    Gelu.ERF,
-                    scheme,
-                    classes);
-        }
-
         Grid grid() {
             return new Grid(size.patches(imageSize).side(), pool == Pool.CLS);
         }

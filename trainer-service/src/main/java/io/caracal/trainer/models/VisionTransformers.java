@@ -68,7 +68,7 @@ public final class VisionTransformers implements Family {
     /// Epsilon of the layer norms, as in timm's and Google's.
     public static final float NORM_EPSILON = VisionTransformer.EPSILON;
 
-    static final Option<Integer> IMAGE_SIZE = Option.whole("image-size", 224, 1);
+    static final Option<Integer> IMAGE_SIZE = Option.imageSize(1);
     static final Option<Seeing> ATTENTION = Option.choice("attention", Seeing.FULL);
     /// Of `local` and `block` attention, in patches.
     static final Option<Integer> WINDOW = Option.whole("window", 7, 1);
@@ -165,11 +165,6 @@ public final class VisionTransformers implements Family {
                                 + Option.text(options.get(ATTENTION)) + ", which does not use it, is "
                                 + Option.text(option.preset()));
             }
-        }
-
-        @Override
-        public int imageSize() {
-            return options.get(IMAGE_SIZE);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.caracal.trainer.models;
 
+import io.caracal.trainer.nn.Gelu;
 import io.caracal.trainer.nn.Layer;
 import io.caracal.trainer.nn.Pattern;
 import io.caracal.trainer.nn.Relative;
@@ -25,6 +26,7 @@ public final class TinyVisionTransformer {
                 0,
                 0,
                 0,
+                Gelu.ERF,
                 Scheme.TIMM,
                 3));
     }

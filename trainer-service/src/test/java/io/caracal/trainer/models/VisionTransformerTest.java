@@ -8,6 +8,7 @@ import io.caracal.trainer.models.VisionTransformer.Head;
 import io.caracal.trainer.models.VisionTransformer.Patterned;
 import io.caracal.trainer.models.VisionTransformer.Pool;
 import io.caracal.trainer.models.VisionTransformer.Size;
+import io.caracal.trainer.nn.Gelu;
 import io.caracal.trainer.nn.Pattern;
 import io.caracal.trainer.nn.Relative;
 import io.caracal.trainer.nn.Scheme;
@@ -156,6 +157,7 @@ class VisionTransformerTest {
                 0,
                 0,
                 0,
+                Gelu.ERF,
                 Scheme.TIMM,
                 3));
     }

@@ -12,6 +12,7 @@ import io.caracal.trainer.models.VisionTransformer.Head;
 import io.caracal.trainer.models.VisionTransformer.Patterned;
 import io.caracal.trainer.models.VisionTransformer.Pool;
 import io.caracal.trainer.models.VisionTransformer.Size;
+import io.caracal.trainer.nn.Gelu;
 import io.caracal.trainer.nn.Layer;
 import io.caracal.trainer.nn.Patches;
 import io.caracal.trainer.nn.Pattern;
@@ -104,6 +105,7 @@ class WeightImportTest {
                         0,
                         0,
                         0,
+                        Gelu.ERF,
                         Scheme.TIMM,
                         classes)));
     }
@@ -126,6 +128,7 @@ class WeightImportTest {
                         0,
                         0,
                         0,
+                        Gelu.ERF,
                         Scheme.TIMM,
                         classes)));
     }
