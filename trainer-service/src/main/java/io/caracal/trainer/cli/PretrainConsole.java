@@ -1,11 +1,11 @@
 package io.caracal.trainer.cli;
 
 import io.caracal.datasets.ImageSet;
+import io.caracal.trainer.data.SplitSizes;
 import io.caracal.trainer.fit.EpochResult;
 import io.caracal.trainer.fit.StepProgress;
 import io.caracal.trainer.pretrain.PretrainListener;
 import io.caracal.trainer.pretrain.PretrainOutcome;
-import io.caracal.trainer.runs.SplitSizes;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;

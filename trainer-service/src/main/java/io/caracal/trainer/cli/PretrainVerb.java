@@ -1,5 +1,6 @@
 package io.caracal.trainer.cli;
 
+import io.caracal.trainer.data.SplitSizes;
 import io.caracal.trainer.fit.EpochResult;
 import io.caracal.trainer.models.Presets;
 import io.caracal.trainer.models.Purpose;
@@ -8,7 +9,6 @@ import io.caracal.trainer.pretrain.PretrainOutcome;
 import io.caracal.trainer.pretrain.Pretraining;
 import io.caracal.trainer.release.AtomicFiles;
 import io.caracal.trainer.runs.RunPlan;
-import io.caracal.trainer.runs.SplitSizes;
 import io.caracal.trainer.tensor.Compute;
 import java.io.IOException;
 import java.nio.file.Path;

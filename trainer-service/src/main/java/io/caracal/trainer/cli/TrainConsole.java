@@ -1,12 +1,12 @@
 package io.caracal.trainer.cli;
 
 import io.caracal.datasets.ImageSet;
+import io.caracal.trainer.data.SplitSizes;
 import io.caracal.trainer.fit.EpochResult;
 import io.caracal.trainer.fit.StepProgress;
 import io.caracal.trainer.pretrained.StartReport;
 import io.caracal.trainer.runs.RunListener;
 import io.caracal.trainer.runs.RunOutcome;
-import io.caracal.trainer.runs.SplitSizes;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.caracal.trainer.runs;
+package io.caracal.trainer.data;
 
 import io.caracal.datasets.Split;
 

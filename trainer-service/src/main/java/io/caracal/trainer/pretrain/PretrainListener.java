@@ -1,7 +1,7 @@
 package io.caracal.trainer.pretrain;
 
+import io.caracal.trainer.data.SplitSizes;
 import io.caracal.trainer.fit.FitListener;
-import io.caracal.trainer.runs.SplitSizes;
 
 /// Follows a pre-training. Called on the training thread, which waits for the return.
 public interface PretrainListener extends FitListener {

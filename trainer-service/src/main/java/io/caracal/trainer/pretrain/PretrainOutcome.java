@@ -1,8 +1,8 @@
 package io.caracal.trainer.pretrain;
 
 import io.caracal.datasets.ImageSet;
+import io.caracal.trainer.data.SplitSizes;
 import io.caracal.trainer.fit.EpochResult;
-import io.caracal.trainer.runs.SplitSizes;
 import io.caracal.trainer.tensor.SafeTensors;
 import java.util.List;
 

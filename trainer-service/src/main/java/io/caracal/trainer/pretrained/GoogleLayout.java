@@ -50,7 +50,8 @@ record GoogleLayout() implements Layout {
 
     @Override
     public List<String> notes() {
-        return List.of("GELU is exact here and the tanh approximation there; ResNets of hybrids have timm's epsilons");
+        return List.of(
+                "GELU is the tanh approximation there, which is gelu=tanh here; ResNets of hybrids have timm's epsilons");
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.caracal.trainer.report;
 import io.caracal.contracts.ModelCard;
 import io.caracal.datasets.ImageSet;
 import io.caracal.datasets.Split;
+import io.caracal.trainer.data.SplitSizes;
 import io.caracal.trainer.fit.EpochResult;
 import io.caracal.trainer.fit.Evaluation;
 import io.caracal.trainer.models.Architecture;
@@ -49,9 +50,6 @@ public record RunReport(
         skipped = List.copyOf(skipped);
     }
 
-    /// Images per split, those that turn out to be undecodable included.
-    public record SplitSizes(int train, int validation, int test) {}
-
     /// @param seconds of the run up to now
     public static RunReport of(
             Recipe recipe,
@@ -67,10 +65,7 @@ public record RunReport(
         return new RunReport(
                 "",
                 recipe,
-                new SplitSizes(
-                        split.train().size(),
-                        split.validation().size(),
-                        split.test().size()),
+                SplitSizes.of(split),
                 epochs,
                 LearningRates.of(recipe, split.train().size(), epochs.size()),
                 best.epoch(),

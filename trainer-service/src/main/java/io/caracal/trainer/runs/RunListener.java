@@ -1,5 +1,6 @@
 package io.caracal.trainer.runs;
 
+import io.caracal.trainer.data.SplitSizes;
 import io.caracal.trainer.fit.FitListener;
 import io.caracal.trainer.pretrained.StartReport;
 

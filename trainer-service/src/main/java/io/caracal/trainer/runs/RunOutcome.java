@@ -2,6 +2,7 @@ package io.caracal.trainer.runs;
 
 import io.caracal.datasets.Example;
 import io.caracal.datasets.ImageSet;
+import io.caracal.trainer.data.SplitSizes;
 import io.caracal.trainer.fit.EpochResult;
 import io.caracal.trainer.fit.Evaluation;
 import io.caracal.trainer.release.CheckedModel;

@@ -8,6 +8,7 @@ import io.caracal.datasets.Split;
 import io.caracal.imaging.Filter;
 import io.caracal.imaging.Preprocessing;
 import io.caracal.trainer.data.Loading;
+import io.caracal.trainer.data.SplitSizes;
 import io.caracal.trainer.data.TrainingData;
 import io.caracal.trainer.fit.Checkpoints;
 import io.caracal.trainer.fit.EpochResult;

@@ -130,19 +130,7 @@ class RunRequestTest {
         // Given
         var recipe =
                 (ObjectNode) new ObjectMapper().readTree("{\"preset\": \"seed-cnn\", \"optimizer\": {\"rul\": 1}}");
-        var request = new RunRequest(
-                null,
-                data.toString(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(recipe));
+        RunRequest request = of(recipe);
 
         // When
         List<String> messages = messages(request);

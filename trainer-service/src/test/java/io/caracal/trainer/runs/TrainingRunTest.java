@@ -10,6 +10,7 @@ import io.caracal.scoring.Device;
 import io.caracal.testing.ThreadCheck;
 import io.caracal.trainer.data.DataException;
 import io.caracal.trainer.data.Loading;
+import io.caracal.trainer.data.SplitSizes;
 import io.caracal.trainer.data.TestImages;
 import io.caracal.trainer.fit.Checkpoints;
 import io.caracal.trainer.fit.EpochResult;
