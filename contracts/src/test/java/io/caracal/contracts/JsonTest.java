@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -154,5 +157,18 @@ class JsonTest {
         assertThatThrownBy(() -> Json.read(null, ModelPublished.class))
                 .isInstanceOf(MalformedRecordException.class)
                 .hasMessage("not a ModelPublished: there are no bytes");
+    }
+
+    @Test
+    void unknownFieldsOfWhatAPersonWroteAreToldWithThoseThatThereAre() throws IOException {
+        // Given
+        record Order(String data, String epochs) {}
+
+        // When, Then
+        try (JsonParser parser = new JsonFactory().createParser("{\"epohcs\": 3}")) {
+            assertThatThrownBy(() -> Json.readHandwritten(parser, Order.class))
+                    .isInstanceOf(MalformedRecordException.class)
+                    .hasMessage("not a Order: epohcs is not a field, allowed is one of data, epochs");
+        }
     }
 }

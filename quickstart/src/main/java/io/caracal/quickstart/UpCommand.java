@@ -24,13 +24,15 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "PATH",
-            description = "A folder or zip with a folder of images per class, or with files named label.N.jpg.")
+            description = "Folder or zip with a folder per label or files named label.N.jpg, a CSV of path,label, "
+                    + "or a folder with CIFAR-10's binary files.")
     private Path data;
 
     @Option(
             names = "--preset",
+            paramLabel = "NAME",
             defaultValue = Up.FAST_PRESET,
-            description = "What is trained: seed-cnn (fast) or seed-vit. Default: ${DEFAULT-VALUE}.")
+            description = "What is trained; see describe. Default: ${DEFAULT-VALUE}, which is fast.")
     private String preset;
 
     @Option(

@@ -183,6 +183,21 @@ class LauncherTest {
                 .doesNotContain("ai.djl.offline=true");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "train"})
+    void versionIsThatOfThePom(String verb) throws Exception {
+        // Given
+        Files.writeString(
+                home.resolve("pom.xml"), "<project>\n  <version>1.2</version>\n  <version>3</version>\n</project>\n");
+
+        // When
+        Ran ran = verb.isEmpty() ? run(folder, script, "--version") : run(folder, script, verb, "--version");
+
+        // Then
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.out()).isEqualTo("caracal 1.2\n");
+    }
+
     @Test
     void helpNeedsNothing() throws Exception {
         // Given no JDK at all

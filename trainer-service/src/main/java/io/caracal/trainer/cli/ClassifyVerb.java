@@ -89,7 +89,7 @@ final class ClassifyVerb implements Callable<Integer> {
             // One byte more than is allowed, so that the decoder sees that it is too much.
             return decoder.decode(in.readNBytes(Limits.DEFAULTS.maxBytes() + 1), target);
         } catch (IOException e) {
-            return new Refusal(Refusal.Reason.NOT_AN_IMAGE, "cannot be read: " + Failure.oneLine(e));
+            return new Refusal(Refusal.Reason.NOT_AN_IMAGE, "cannot be read: " + Failure.reason(e));
         }
     }
 }

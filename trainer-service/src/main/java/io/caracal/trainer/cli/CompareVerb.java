@@ -2,7 +2,6 @@ package io.caracal.trainer.cli;
 
 import io.caracal.trainer.models.Presets;
 import io.caracal.trainer.release.AtomicFiles;
-import io.caracal.trainer.report.ComparedRun;
 import io.caracal.trainer.report.Comparison;
 import io.caracal.trainer.report.ComparisonPage;
 import io.caracal.trainer.report.RunFile;
@@ -91,14 +90,13 @@ final class CompareVerb implements Callable<Integer> {
         Table<Comparison.Row> table = new Table<Comparison.Row>().text("", Comparison.Row::name);
         for (int i = 0; i < comparison.runs().size(); i++) {
             int run = i;
-            ComparedRun compared = comparison.runs().get(run);
-            table.number(compared.title(), row -> row.values().get(run));
+            table.number(comparison.titles().get(run), row -> row.values().get(run));
         }
         PrintWriter out = spec.commandLine().getOut();
         (markdown ? table.markdown(comparison.rows()) : table.plain(comparison.rows())).forEach(out::println);
         if (!comparison.warnings().isEmpty()) {
             out.println();
-            comparison.warnings().forEach(warning -> out.println((markdown ? "" : "warning: ") + warning));
+            comparison.warnings().forEach(warning -> out.println((markdown ? "Warning: " : "warning: ") + warning));
         }
         out.flush();
     }

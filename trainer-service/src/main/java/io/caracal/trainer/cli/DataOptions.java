@@ -19,7 +19,7 @@ final class DataOptions {
             required = true,
             paramLabel = "PATH",
             description = "Folder or zip with a folder per label or files named label.N.jpg, a CSV of path,label, "
-                    + "or a folder with CIFAR-10's binary files.")
+                    + "or a folder with CIFAR-10's binary files; for pretrain also images in any folders.")
     private Path data;
 
     @Option(

@@ -124,11 +124,18 @@ final class EmbedVerb implements Callable<Integer> {
                     format.get().write(out.get(), features);
                 }
                 show(features, images.skipped());
+                tellWritten();
                 data.quarantine(Stream.concat(used.skipped().stream(), images.skipped().stream())
                         .toList());
             }
         }
         return 0;
+    }
+
+    private void tellWritten() {
+        PrintWriter terminal = spec.commandLine().getOut();
+        Stream.concat(out.stream(), plot.stream()).forEach(file -> terminal.println("wrote   " + file));
+        terminal.flush();
     }
 
     private static Features features(FeatureProbe probe, ImageLoading images, List<Example> examples)

@@ -10,7 +10,7 @@ final class LoadingOptions {
             names = "--loading-threads",
             paramLabel = "N",
             defaultValue = "2",
-            description = "Threads that decode beside the training. Default: ${DEFAULT-VALUE}.")
+            description = "Threads that decode images. Default: ${DEFAULT-VALUE}.")
     private int threads;
 
     @Option(

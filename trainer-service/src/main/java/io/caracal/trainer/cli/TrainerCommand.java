@@ -47,7 +47,7 @@ public final class TrainerCommand {
     private static int wrongUsage(ParameterException e, String[] args) {
         PrintWriter err = e.getCommandLine().getErr();
         String usage = e.getCommandLine().getCommandSpec().qualifiedName();
-        err.println(usage + ": " + firstLine(e.getMessage()) + " (see " + usage + " --help)");
+        err.println(usage + ": " + WrongUsage.line(e) + " (see " + usage + " --help)");
         return e.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
     }
 
@@ -57,9 +57,5 @@ public final class TrainerCommand {
             e.printStackTrace(commandLine.getErr());
         }
         return commandLine.getCommandSpec().exitCodeOnExecutionException();
-    }
-
-    private static String firstLine(String message) {
-        return message == null ? "" : message.lines().findFirst().orElse("");
     }
 }

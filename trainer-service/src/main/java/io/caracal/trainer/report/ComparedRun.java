@@ -34,19 +34,14 @@ public record ComparedRun(
     /// @param ece expected calibration error
     public record Calibrated(double ece) {}
 
-    /// Name and version, as tables call it.
-    public String title() {
-        return card.name() + " " + card.version();
-    }
-
-    /// Architecture with its options; the model's name if it was not trained here.
+    /// Architecture with the options that are not the preset's own; the model's name if it was not trained here.
     public String preset() {
         String preset = card.provenance().get("recipe.preset");
         if (preset == null) {
             return card.name();
         }
         var options = new StringBuilder(preset);
-        CardOptions.of(card)
+        CardOptions.chosen(card)
                 .forEach((option, value) ->
                         options.append(' ').append(option).append('=').append(value));
         return options.toString();

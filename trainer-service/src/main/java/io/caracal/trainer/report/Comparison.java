@@ -51,6 +51,18 @@ public record Comparison(List<ComparedRun> runs, List<ScoringSpeed> speeds, List
         return warnings;
     }
 
+    /// What tables and charts call each run: the model's name, with the version where runs share it.
+    public List<String> titles() {
+        return runs.stream().map(this::title).toList();
+    }
+
+    private String title(ComparedRun run) {
+        String name = run.card().name();
+        boolean shared =
+                runs.stream().filter(other -> other.card().name().equals(name)).count() > 1;
+        return shared ? name + " " + run.card().version() : name;
+    }
+
     /// A row of the comparison.
     ///
     /// @param values one per run, empty where it is not known
@@ -59,6 +71,7 @@ public record Comparison(List<ComparedRun> runs, List<ScoringSpeed> speeds, List
     /// Every figure that at least one run has.
     public List<Row> rows() {
         List<Row> rows = new ArrayList<>();
+        rows.add(row("version", run -> Optional.of(run.card().version())));
         rows.add(row("architecture", run -> Optional.of(run.preset())));
         rows.add(row("test accuracy", run -> run.test().map(test -> Numbers.share(test.accuracy()))));
         rows.add(row(

@@ -12,20 +12,23 @@ public final class ComparisonPage {
 
     /// One HTML file in UTF-8 that opens offline.
     public static byte[] html(Comparison comparison) {
-        List<String> names = comparison.runs().stream().map(ComparedRun::title).toList();
+        List<String> names = comparison.titles();
         List<Element> sections = new ArrayList<>();
         comparison
                 .warnings()
                 .forEach(warning -> sections.add(
-                        Element.of("section").with("class", "warning").add(Element.text("p", warning))));
+                        Element.of("section").with("class", "warning").add(Element.text("p", "Warning: " + warning))));
         sections.add(Sections.section(
                 "Side by side",
                 Sections.table(
-                        Stream.concat(Stream.of("figure"), names.stream()).toList(),
-                        comparison.rows().stream()
-                                .map(row -> Stream.concat(Stream.of(row.name().strip()), row.values().stream())
+                                Stream.concat(Stream.of("figure"), names.stream())
+                                        .toList(),
+                                comparison.rows().stream()
+                                        .map(row -> Stream.concat(
+                                                        Stream.of(row.name().strip()), row.values().stream())
+                                                .toList())
                                         .toList())
-                                .toList())));
+                        .with("class", "scroll compared")));
         Element charts = Element.of("div").with("class", "charts");
         charts(comparison, names).forEach(charts::add);
         sections.add(Sections.section("Charts", charts));

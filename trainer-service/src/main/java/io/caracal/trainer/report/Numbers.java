@@ -51,8 +51,11 @@ final class Numbers {
         return String.format(Locale.ROOT, "%.1f ms", millis);
     }
 
-    /// `1.4 GiB`
+    /// `116.5 KiB`, `1.4 GiB`
     static String bytes(long bytes) {
+        if (bytes < KIBI * KIBI) {
+            return String.format(Locale.ROOT, "%.1f KiB", bytes / KIBI);
+        }
         double mebi = bytes / KIBI / KIBI;
         return mebi < KIBI
                 ? String.format(Locale.ROOT, "%.1f MiB", mebi)

@@ -1,5 +1,6 @@
 package io.caracal.trainer.runs;
 
+import io.caracal.contracts.MalformedRecordException;
 import io.caracal.scoring.ModelException;
 import io.caracal.trainer.data.DataException;
 import io.caracal.trainer.fit.DivergedException;
@@ -24,6 +25,7 @@ public final class Failure {
                 || failure instanceof DivergedException
                 || failure instanceof ReleaseException
                 || failure instanceof ModelException
+                || failure instanceof MalformedRecordException
                 || failure instanceof MalformedTensorsException;
     }
 

@@ -26,10 +26,12 @@
     const rule = colour('--rule');
     const number = new Intl.NumberFormat('en', {maximumSignificantDigits: 4});
     const write = value => chart.percent ? `${number.format(100 * value)} %` : number.format(value);
+    const brief = new Intl.NumberFormat('en', {notation: 'compact', maximumSignificantDigits: 3});
+    const tick = value => Math.abs(value) >= 1e5 ? brief.format(value) : write(value);
     const along = {title: {display: chart.xTitle !== '', text: chart.xTitle, color: text},
       ticks: {color: text, maxRotation: 45, autoSkipPadding: 12}, grid: {display: false}, border: {color: rule}};
     const up = {title: {display: chart.yTitle !== '', text: chart.yTitle, color: text}, min: chart.yMin, max: chart.yMax,
-      ticks: {color: text, callback: write, maxTicksLimit: 7}, grid: {color: rule}, border: {display: false}};
+      ticks: {color: text, callback: tick, maxTicksLimit: 7}, grid: {color: rule}, border: {display: false}};
     return {animation: false, responsive: true, maintainAspectRatio: false, indexAxis: chart.horizontal ? 'y' : 'x',
       interaction: {mode: 'index', intersect: false, axis: chart.horizontal ? 'y' : 'x'},
       scales: chart.horizontal ? {x: up, y: along} : {x: along, y: up},

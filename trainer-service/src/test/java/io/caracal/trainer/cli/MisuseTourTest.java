@@ -236,15 +236,26 @@ class MisuseTourTest {
                         train(photos, "--preset", "vit-ti-16", "--set", "image-size=100")),
                 refused("learning rate 0", "learningRate is 0.0, allowed", train(photos, "--learning-rate", 0)),
                 refused("negative learning rate", "learningRate is -1.0", train(photos, "--learning-rate", -1)),
-                refused("learning rate text", "'fast' is not a float", train(photos, "--learning-rate", "fast")),
+                refused(
+                        "learning rate text",
+                        "--learning-rate is fast, allowed is a number",
+                        train(photos, "--learning-rate", "fast")),
                 refused("learning rate NaN", "learningRate is NaN", train(photos, "--learning-rate", "NaN")),
                 refused("batch size 0", "batchSize is 0, allowed is 1 to", train(photos, "--batch-size", 0)),
                 refused("huge batch size", "batchSize is 5000, allowed", train(photos, "--batch-size", 5000)),
                 refused("no epochs", "epochs is 0, allowed is 1 to", train(photos, "--epochs", 0)),
                 refused("limit", "limit is 9, allowed is 10 or more", train(photos, "--limit", 9)),
                 refused("cleaning rule", "--clean", train(photos, "--clean", "much")),
+                refused(
+                        "option typo",
+                        "there is no option --epoch (did you mean --epochs?)",
+                        train(photos, "--epoch", 3)),
+                refused("setting without value", "--set is pool, allowed is KEY=VALUE", train(photos, "--set", "pool")),
                 refused("split mode", "splitMode is fair, allowed", train(photos, "--split-mode", "fair")),
-                refused("device", "'--device': expected one of", train(photos, "--device", "tpu")),
+                refused(
+                        "device",
+                        "--device is tpu, allowed is one of auto, cpu, cuda",
+                        train(photos, "--device", "tpu")),
                 failed("threads", "threads is -1, allowed is 0", train(photos, "--threads", -1)),
                 failed("loading threads", "threads", train(photos, "--loading-threads", 0)),
                 failed(

@@ -216,6 +216,21 @@ class TrainerCommandTest {
     }
 
     @Test
+    void compareOfWhatIsNoRunIsOneLine() throws IOException {
+        // Given
+        Path other = Files.writeString(folder.resolve("evaluated.json"), "{\"test\": {\"images\": 3}}");
+
+        // When
+        Ran ran = run("compare", other);
+
+        // Then
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.err())
+                .contains(other + " does not hold the figures of a run")
+                .hasLineCount(1);
+    }
+
+    @Test
     void compareNeedsTheModelToMeasure() throws IOException {
         // Given figures without their model
         Path alone = Files.writeString(

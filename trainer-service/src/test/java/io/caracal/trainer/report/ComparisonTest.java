@@ -72,6 +72,30 @@ class ComparisonTest {
     }
 
     @Test
+    void architectureTellsOptionsThatAreNotThePresets() {
+        // Given
+        Map<String, String> provenance = Map.of(
+                "recipe.preset", "vit-ti-16", "option.attention", "local", "option.pool", "cls", "data.sha256", "ab");
+
+        // When
+        Comparison comparison = Comparison.of(List.of(run("a", 0.75, provenance)), List.of());
+
+        // Then
+        assertThat(values(comparison, "architecture")).containsExactly("vit-ti-16 attention=local");
+    }
+
+    @Test
+    void runsOfOneNameAreToldApartByTheirVersions() {
+        // When
+        Comparison comparison =
+                Comparison.of(List.of(run("a", 0.75, SPLIT), run("b", 0.8, SPLIT), run("b", 0.7, SPLIT)), List.of());
+
+        // Then
+        assertThat(comparison.titles()).containsExactly("a", "b v1", "b v1");
+        assertThat(values(comparison, "version")).containsExactly("v1", "v1", "v1");
+    }
+
+    @Test
     void runsOnOtherImagesAreFlaggedInOneLine() {
         // Given another split of the same data
         Map<String, String> other = Map.of("data.sha256", "ab", "split.seed", "8", "split.test", "50");

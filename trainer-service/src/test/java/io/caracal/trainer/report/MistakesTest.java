@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +125,20 @@ class MistakesTest {
         // When, Then
         assertThat(new Thumbnails().of("no picture".getBytes(StandardCharsets.UTF_8)))
                 .isEmpty();
+    }
+
+    @Test
+    void folderOfAllIsToldOnce() {
+        // Given
+        List<Mistake> mistakes = Stream.of("set/warm/1.png", "set/warm/12.png", "set/wide/3.png")
+                .map(entry -> new Mistake(entry, "cool", "warm", 0.75f, 0.25f, Optional.empty()))
+                .toList();
+
+        // When
+        String html = MistakesSection.of(mistakes, 3).toString();
+
+        // Then
+        assertThat(html).containsOnlyOnce("set/").contains("<code>warm/1.png</code>", "<code>wide/3.png</code>");
     }
 
     @Test

@@ -25,6 +25,13 @@ class NumbersTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"0, 0.0 KiB", "118400, 115.6 KiB", "1048576, 1.0 MiB", "1610612736, 1.5 GiB"})
+    void bytes(long bytes, String text) {
+        // When, Then
+        assertThat(Numbers.bytes(bytes)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "0.04, 0.0 s",
         "59.94, 59.9 s",
