@@ -3,7 +3,6 @@ package io.caracal.scoring;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import io.caracal.contracts.ModelCard;
 import io.caracal.imaging.Preprocessing;
@@ -56,7 +55,7 @@ public final class Classifier implements AutoCloseable {
         if (!Files.isRegularFile(file)) {
             throw new ModelException("model file " + file + " does not exist");
         }
-        OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "caracal");
+        OrtEnvironment environment = OnnxRuntime.environment();
         try {
             return describe(environment, new Sessions(environment, options).open(file), file);
         } catch (OrtException e) {

@@ -5,7 +5,6 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import io.caracal.contracts.ModelCard;
 import io.caracal.imaging.Preprocessing;
@@ -46,7 +45,7 @@ public final class ModelProbe implements AutoCloseable {
     /// @param threads that share one run
     /// @throws ModelException if the file cannot be served: what is missing or wrong, in one line
     public static ModelProbe open(Path file, byte[] appendix, List<String> taps, int threads) throws IOException {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "caracal");
+        OrtEnvironment environment = OnnxRuntime.environment();
         Sessions sessions = new Sessions(environment, new ClassifierOptions(Device.CPU, threads));
         try {
             Path folder = file.toAbsolutePath().getParent();

@@ -4,7 +4,7 @@ package io.caracal.scoring;
 final class OneLine {
     private OneLine() {}
 
-    static String of(Exception e) {
+    static String of(Throwable e) {
         String message = e.getMessage();
         return message == null
                 ? e.getClass().getSimpleName()

@@ -2,6 +2,7 @@ package io.caracal.trainer.cli;
 
 import io.caracal.datasets.ImageSet;
 import io.caracal.trainer.data.SplitSizes;
+import io.caracal.trainer.fit.Checkpoints;
 import io.caracal.trainer.fit.EpochResult;
 import io.caracal.trainer.fit.StepProgress;
 import io.caracal.trainer.pretrain.PretrainListener;
@@ -9,6 +10,7 @@ import io.caracal.trainer.pretrain.PretrainOutcome;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /// Shows a pre-training to a person, with the bar of [TrainConsole].
@@ -76,9 +78,9 @@ final class PretrainConsole implements PretrainListener {
                 "wrote", file, finished.weights().tensors().size(), file);
     }
 
-    void cancelledRun() {
+    void cancelledRun(Optional<Checkpoints> checkpoints) {
         bar.closeBar();
-        print("cancelled, no weights were written");
+        print("cancelled, no weights were written" + TrainConsole.goesOn(checkpoints));
     }
 
     private void print(String format, Object... values) {

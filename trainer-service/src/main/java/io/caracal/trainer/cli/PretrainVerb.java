@@ -1,6 +1,7 @@
 package io.caracal.trainer.cli;
 
 import io.caracal.trainer.data.SplitSizes;
+import io.caracal.trainer.fit.Checkpoints;
 import io.caracal.trainer.fit.EpochResult;
 import io.caracal.trainer.models.Presets;
 import io.caracal.trainer.models.Purpose;
@@ -74,11 +75,12 @@ final class PretrainVerb implements Callable<Integer> {
         WrittenFile.requireWritable(out);
         json.requireWritable();
         data.requireWritable();
+        Optional<Checkpoints> checkpoints = running.checkpoints();
         try (var interrupt = new Interrupt();
                 Compute compute = running.openCompute()) {
             var console = new PretrainConsole(spec.commandLine().getOut(), TrainConsole.hasTerminal(), interrupt);
             var run = new Pretraining(presets, compute, loading.loading());
-            return switch (run.run(plan, console, running.checkpoints())) {
+            return switch (run.run(plan, console, checkpoints)) {
                 case PretrainOutcome.Finished finished -> {
                     AtomicFiles.write(out, finished.weights()::write);
                     data.quarantine(finished.skipped());
@@ -93,7 +95,7 @@ final class PretrainVerb implements Callable<Integer> {
                     yield 0;
                 }
                 case PretrainOutcome.Cancelled() -> {
-                    console.cancelledRun();
+                    console.cancelledRun(checkpoints);
                     yield TrainVerb.CANCELLED;
                 }
             };

@@ -2,6 +2,7 @@ package io.caracal.trainer.cli;
 
 import io.caracal.datasets.ImageSet;
 import io.caracal.trainer.data.SplitSizes;
+import io.caracal.trainer.fit.Checkpoints;
 import io.caracal.trainer.fit.EpochResult;
 import io.caracal.trainer.fit.StepProgress;
 import io.caracal.trainer.pretrained.StartReport;
@@ -137,9 +138,16 @@ final class TrainConsole implements RunListener {
         }
     }
 
-    void cancelledRun() {
+    void cancelledRun(Optional<Checkpoints> checkpoints) {
         closeBar();
-        print("cancelled, no model was written");
+        print("cancelled, no model was written" + goesOn(checkpoints));
+    }
+
+    /// What else there is to be told of a run that was cancelled.
+    static String goesOn(Optional<Checkpoints> checkpoints) {
+        return checkpoints.filter(Checkpoints::isResumed).isPresent()
+                ? "; the same command goes on from the checkpoint"
+                : "";
     }
 
     void closeBar() {

@@ -4,6 +4,7 @@ import io.caracal.trainer.fit.Checkpoints;
 import io.caracal.trainer.models.Presets;
 import io.caracal.trainer.models.Purpose;
 import io.caracal.trainer.release.AtomicFiles;
+import io.caracal.trainer.runs.Failure;
 import io.caracal.trainer.runs.RunId;
 import io.caracal.trainer.runs.RunOutcome;
 import io.caracal.trainer.runs.RunPlan;
@@ -82,16 +83,25 @@ final class TrainVerb implements Callable<Integer> {
             return switch (run.run(plan, version, console, checkpoints)) {
                 case RunOutcome.Finished finished -> {
                     AtomicFiles.write(out, finished.model().onnx());
-                    data.quarantine(finished.skipped());
-                    files.write(finished.report().writtenTo(out.toString()), out);
+                    writeBeside(finished);
                     console.finished(finished, out, files.page(out));
                     yield 0;
                 }
                 case RunOutcome.Cancelled() -> {
-                    console.cancelledRun();
+                    console.cancelledRun(checkpoints);
                     yield CANCELLED;
                 }
             };
+        }
+    }
+
+    /// A model that is written stays, though there be no room for its page.
+    private void writeBeside(RunOutcome.Finished finished) throws IOException {
+        try {
+            data.quarantine(finished.skipped());
+            files.write(finished.report().writtenTo(out.toString()), out);
+        } catch (IOException e) {
+            throw new IOException(Failure.oneLine(e) + "; the model is written: " + out, e);
         }
     }
 }

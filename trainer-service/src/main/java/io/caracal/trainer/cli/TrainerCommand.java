@@ -2,6 +2,12 @@ package io.caracal.trainer.cli;
 
 import io.caracal.trainer.runs.Failure;
 import java.io.PrintWriter;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Formatter;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -25,6 +31,7 @@ import picocli.CommandLine.ParseResult;
 public final class TrainerCommand {
 
     private static final String LOG_MANAGER = "java.util.logging.manager";
+    private static final String OWN = "io.caracal";
 
     private TrainerCommand() {}
 
@@ -33,7 +40,21 @@ public final class TrainerCommand {
             // The service's class path has JBoss's logging, which wants to be named before the first message.
             System.setProperty(LOG_MANAGER, "org.jboss.logmanager.LogManager");
         }
+        Logger.getLogger(OWN).addHandler(warnings());
         System.exit(commandLine().execute(args));
+    }
+
+    /// Warnings of our own, a line each on standard error.
+    private static Handler warnings() {
+        var handler = new ConsoleHandler();
+        handler.setLevel(Level.WARNING);
+        handler.setFormatter(new Formatter() {
+            @Override
+            public String format(LogRecord warning) {
+                return "caracal: " + formatMessage(warning) + System.lineSeparator();
+            }
+        });
+        return handler;
     }
 
     static CommandLine commandLine() {

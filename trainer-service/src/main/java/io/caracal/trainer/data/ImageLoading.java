@@ -7,6 +7,7 @@ import io.caracal.imaging.Preprocessing;
 import io.caracal.trainer.data.EpochSource.Part;
 import io.caracal.trainer.fit.BatchSource;
 import io.caracal.trainer.models.Augmentation;
+import io.caracal.trainer.models.Recipe;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -70,9 +71,14 @@ public final class ImageLoading implements AutoCloseable {
         }
     }
 
-    /// The images `from` to `to - 1` for training: shuffled in every epoch and augmented.
+    /// The images `from` to `to - 1` for training: shuffled and augmented, with everything on in every epoch.
     public BatchSource augmented(int from, int to, Augmentation augmentation, long seed) {
-        return source(from, to, Optional.of(Shuffled.of(augmentation, seed)));
+        return source(from, to, Optional.of(Shuffled.of(augmentation, Integer.MAX_VALUE, seed)));
+    }
+
+    /// The images `from` to `to - 1` as a recipe wants them for training: shuffled in every epoch and augmented.
+    BatchSource training(int from, int to, Recipe recipe) {
+        return source(from, to, Optional.of(Shuffled.of(recipe.augmentation(), recipe.mixedEpochs(), recipe.seed())));
     }
 
     /// The images `from` to `to - 1` in their order, as they are.

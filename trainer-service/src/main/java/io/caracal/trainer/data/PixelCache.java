@@ -46,7 +46,7 @@ final class PixelCache implements AutoCloseable {
     /// @param images how many there are
     /// @param imageBytes of each
     /// @param maxBytes of the file
-    /// @throws DataException in one line, if there can be no such file
+    /// @throws DataException in one line, if there can be no file in that folder
     static PixelCache open(Path folder, int images, int imageBytes, long maxBytes) {
         int capacity = (int) Math.min(images, maxBytes / imageBytes);
         try {
@@ -55,16 +55,33 @@ final class PixelCache implements AutoCloseable {
                     path,
                     Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE));
             try {
-                return new PixelCache(imageBytes, capacity, file);
+                return mapped(imageBytes, capacity, file);
             } catch (IOException | RuntimeException e) {
                 file.close();
                 throw e;
             }
         } catch (IOException e) {
-            throw new DataException("no temporary file of %,d bytes for decoded images in %s (%s); take another cache"
-                            .formatted((long) capacity * imageBytes, folder, e.getMessage())
-                    + " folder or fewer cache bytes");
+            throw new DataException("no temporary file for decoded images in %s (%s); take another cache folder"
+                    .formatted(folder, e.getMessage()));
         }
+    }
+
+    /// A disk without room costs time and not the run: then no image has a place.
+    private static PixelCache mapped(int imageBytes, int capacity, FileChannel file) throws IOException {
+        try {
+            return new PixelCache(imageBytes, capacity, file);
+        } catch (IOException e) {
+            warnOfFullDisk(e);
+            return new PixelCache(imageBytes, 0, file);
+        }
+    }
+
+    private static void warnOfFullDisk(IOException e) {
+        LOG.log(
+                Level.WARNING,
+                "decoded images are not kept any more ({0}): images are decoded again in each epoch; make room, or"
+                        + " take another cache folder",
+                e.getMessage());
     }
 
     /// How many images have a place.
@@ -102,7 +119,7 @@ final class PixelCache implements AutoCloseable {
             present.set(image, 1);
         } catch (IOException e) {
             full = true;
-            LOG.log(Level.WARNING, "decoded images are no longer kept, decoding again in each epoch instead: {0}", e);
+            warnOfFullDisk(e);
         }
     }
 

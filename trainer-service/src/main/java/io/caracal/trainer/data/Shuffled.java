@@ -11,17 +11,26 @@ import java.util.SplittableRandom;
 
 /// For training: each epoch in its own order, each image augmented and each batch mixed in its own way. Everything is
 /// drawn from streams that are addressed by epoch, image and batch, so that it does not depend on threads.
-record Shuffled(RandomResizedCrop crop, PixelAugmentation augmentation, Mixing mixing, int repeats, long seed) {
+///
+/// @param mixedEpochs so many first epochs are mixed, the others are not
+record Shuffled(
+        RandomResizedCrop crop,
+        PixelAugmentation augmentation,
+        Mixing mixing,
+        int mixedEpochs,
+        int repeats,
+        long seed) {
     private static final int ORDER = 0;
     private static final int CROP = 1;
     private static final int PIXELS = 2;
     private static final int MIXING = 3;
 
-    static Shuffled of(Augmentation settings, long seed) {
+    static Shuffled of(Augmentation settings, int mixedEpochs, long seed) {
         return new Shuffled(
                 RandomResizedCrop.from(settings.minScale()),
                 new PixelAugmentation(settings),
                 new Mixing(settings),
+                mixedEpochs,
                 settings.repeats(),
                 seed);
     }
@@ -60,7 +69,7 @@ record Shuffled(RandomResizedCrop crop, PixelAugmentation augmentation, Mixing m
     /// @param pixels of the whole batch, from position 0
     /// @return the share that each image keeps of itself
     float mix(ByteBuffer pixels, int images, Geometry geometry, int epoch, int step) {
-        return mixing.isOn()
+        return mixing.isOn() && epoch < mixedEpochs
                 ? mixing.apply(
                         pixels, images, geometry.width(), geometry.height(), Seeds.random(seed, MIXING, epoch, step))
                 : 1;

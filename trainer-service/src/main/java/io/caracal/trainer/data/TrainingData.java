@@ -56,7 +56,7 @@ public final class TrainingData implements AutoCloseable {
     }
 
     public BatchSource training() {
-        return loading.augmented(0, split.train().size(), recipe.augmentation(), recipe.seed());
+        return loading.training(0, split.train().size(), recipe);
     }
 
     /// The training images in the order of the split, which is random, and without augmentation.

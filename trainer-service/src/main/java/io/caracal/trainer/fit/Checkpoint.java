@@ -59,22 +59,42 @@ final class Checkpoint {
 
     /// Replaces the last one at once or not at all.
     void save(Progress progress, Learning learning) throws IOException {
+        boolean first = Files.notExists(folder);
         Files.createDirectories(folder);
-        write(
-                file,
-                Map.of(RECIPE, text(identity), PROGRESS, new String(Json.write(progress), UTF_8)),
-                learning.arrays());
+        try {
+            write(
+                    file,
+                    Map.of(RECIPE, text(identity), PROGRESS, new String(Json.write(progress), UTF_8)),
+                    learning.arrays());
+        } catch (IOException e) {
+            if (first) {
+                Files.delete(folder);
+            }
+            throw e;
+        }
     }
 
     /// The same at the end of an epoch, with the weights of the best one.
     void saveEpoch(Progress progress, Learning learning, Snapshot best) throws IOException {
         int epoch = new FitResult(true, progress.epochs()).best().orElseThrow().epoch();
+        boolean first = Files.notExists(folder);
+        boolean isBest = epoch == progress.epochs().size();
         Files.createDirectories(folder);
-        if (epoch == progress.epochs().size()) {
-            write(best(epoch), Map.of(RECIPE, text(identity)), best.arrays());
+        try {
+            if (isBest) {
+                write(best(epoch), Map.of(RECIPE, text(identity)), best.arrays());
+            }
+            // In this order no checkpoint ever speaks of a best epoch whose file is not there.
+            save(progress, learning);
+        } catch (IOException e) {
+            if (isBest) {
+                Files.deleteIfExists(best(epoch));
+            }
+            if (first) {
+                Files.delete(folder);
+            }
+            throw e;
         }
-        // In this order no checkpoint ever speaks of a best epoch whose file is not there.
-        save(progress, learning);
         forgetAllBut(best(epoch));
     }
 
@@ -161,8 +181,9 @@ final class Checkpoint {
     private static Map<String, String> identity(Recipe recipe) {
         Map<String, String> identity = new TreeMap<>(RecipeSettings.of(recipe));
         FREE.forEach(identity::remove);
-        if (recipe.schedule().shape() == Schedule.Shape.COSINE) {
-            // The whole curve depends on where it ends.
+        if (recipe.schedule().shape() == Schedule.Shape.COSINE
+                || recipe.augmentation().mixingOffEpochs() > 0) {
+            // The whole curve, and when mixing ends, depend on where the run ends.
             identity.put("epochs", Integer.toString(recipe.epochs()));
         }
         return identity;
@@ -172,7 +193,7 @@ final class Checkpoint {
         return JSON.valueToTree(identity).toString();
     }
 
-    private static void write(Path file, Map<String, String> metadata, Map<String, NDArray> arrays) throws IOException {
+    private void write(Path file, Map<String, String> metadata, Map<String, NDArray> arrays) throws IOException {
         Map<String, SafeTensors.Values> tensors = new LinkedHashMap<>();
         arrays.forEach((name, array) ->
                 tensors.put(name, new SafeTensors.Values(array.getShape().getShape(), array.toFloatArray())));
@@ -182,7 +203,11 @@ final class Checkpoint {
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             Files.deleteIfExists(fresh);
-            throw new IOException("cannot write the checkpoint " + file + ": " + e.getMessage(), e);
+            String before = Files.exists(this.file) ? "; the run can go on from the one before" : "";
+            throw new IOException(
+                    "cannot write the checkpoint " + file + ": " + e.getMessage()
+                            + "; make room there or take another folder" + before,
+                    e);
         }
     }
 

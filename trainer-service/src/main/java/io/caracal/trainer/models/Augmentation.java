@@ -8,12 +8,13 @@ package io.caracal.trainer.models;
 ///        0 for none
 /// @param magnitude of these operations, 0 to 10
 /// @param magnitudeStd standard deviation of the magnitude
-/// @param colorJitter how far brightness, contrast and saturation vary around 1, 0 to 1; left out where RandAugment is
-///        on, as in timm
+/// @param colorJitter how far brightness, contrast and saturation vary around 1, 0 to 1; 0 where RandAugment is on:
+///        timm leaves it out there
 /// @param randomErasing share of the images of which a rectangle is replaced by noise
 /// @param mixup alpha of the Beta distribution that mixup's share comes from, 0 to 100
 /// @param cutmix alpha of the Beta distribution that cutmix's area comes from, 0 to 100; with both, either happens to
 ///        half of the batches
+/// @param mixingOffEpochs how many epochs at the end go without mixup and cutmix, 0 for none
 /// @param repeats how often an image appears in its batch, differently augmented; an epoch has as many images as before
 public record Augmentation(
         double minScale,
@@ -24,10 +25,14 @@ public record Augmentation(
         double randomErasing,
         double mixup,
         double cutmix,
+        int mixingOffEpochs,
         int repeats) {
 
+    private static final double MAGNITUDE = 9;
+    private static final double MAGNITUDE_STD = 0.5;
+
     /// A random resized crop of 8 % to 100 % of the area and a flip.
-    public static final Augmentation DEFAULTS = new Augmentation(0.08, 0, 9, 0.5, 0, 0, 0, 0, 1);
+    public static final Augmentation DEFAULTS = new Augmentation(0.08, 0, MAGNITUDE, MAGNITUDE_STD, 0, 0, 0, 0, 0, 1);
 
     private static final int MAX_MAGNITUDE = 10;
     private static final int MAX_ALPHA = 100;
@@ -41,7 +46,25 @@ public record Augmentation(
         between("randomErasing", randomErasing, 1);
         between("mixup", mixup, MAX_ALPHA);
         between("cutmix", cutmix, MAX_ALPHA);
+        require(mixingOffEpochs >= 0, "mixingOffEpochs", mixingOffEpochs, "0 or more");
         require(repeats >= 1 && repeats <= 16, "repeats", repeats, "1 to 16");
+        if (randAugment == 0) {
+            hasEffect("magnitude", magnitude, MAGNITUDE, "without augmentation.randAugment");
+            hasEffect("magnitudeStd", magnitudeStd, MAGNITUDE_STD, "without augmentation.randAugment");
+        } else {
+            hasEffect("colorJitter", colorJitter, 0, "beside augmentation.randAugment");
+        }
+        if (mixup == 0 && cutmix == 0) {
+            hasEffect("mixingOffEpochs", mixingOffEpochs, 0, "without augmentation.mixup and augmentation.cutmix");
+        }
+    }
+
+    private static void hasEffect(String name, double given, double without, String where) {
+        require(given == without, name, given, without + ": it has no effect " + where);
+    }
+
+    private static void hasEffect(String name, int given, int without, String where) {
+        require(given == without, name, given, without + ": it has no effect " + where);
     }
 
     private static void between(String name, double given, int most) {

@@ -65,6 +65,16 @@ public record Recipe(
                 "schedule.warmUpEpochs",
                 schedule.warmUpEpochs(),
                 "less than the " + epochs + " epochs");
+        Allowed.that(
+                augmentation.mixingOffEpochs() < epochs,
+                "augmentation.mixingOffEpochs",
+                augmentation.mixingOffEpochs(),
+                "less than the " + epochs + " epochs");
+    }
+
+    /// The first epochs, as many as mixup and cutmix are on in.
+    public int mixedEpochs() {
+        return epochs - augmentation.mixingOffEpochs();
     }
 
     /// The same with another setting.

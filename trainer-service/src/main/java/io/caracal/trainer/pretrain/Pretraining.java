@@ -17,6 +17,7 @@ import io.caracal.trainer.models.MaskedPatches;
 import io.caracal.trainer.models.Network;
 import io.caracal.trainer.models.Presets;
 import io.caracal.trainer.models.Recipe;
+import io.caracal.trainer.runs.Preparation;
 import io.caracal.trainer.runs.RunPlan;
 import io.caracal.trainer.tensor.Compute;
 import io.caracal.trainer.tensor.SafeTensors;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
 /// One run from images without labels to the weights of an encoder. The images are split as for training, and the part
@@ -45,13 +47,14 @@ public record Pretraining(Presets presets, Compute compute, Loading loading) {
         Preprocessing preprocessing =
                 Preprocessing.squash(architecture.imageSize(), architecture.imageSize(), Filter.ANTIALIAS);
         try (ImageSet whole = ImageSets.unlabelled(plan.data())) {
-            ImageSet used = plan.selection().of(whole);
+            var looked = new Preparation(whole, listener::cancelled);
+            ImageSet used = plan.selection().of(looked);
             Split split = plan.selection().split(used);
             int patches = architecture.side() * architecture.side();
             listener.prepared(SplitSizes.of(split), recipe.masked().chosen(patches), patches);
-            try (TrainingData data = TrainingData.open(used, split, preprocessing, recipe, loading);
+            try (TrainingData data = TrainingData.open(whole, split, preprocessing, recipe, loading);
                     Network network = Network.create(architecture, PatchColours.CLASSES, compute, recipe.seed())) {
-                FitData sources = data.sources(plan.identity(whole, checkpoints));
+                FitData sources = data.sources(plan.identity(looked, checkpoints));
                 Optional<Double> commonest = objective.ofCommonestClass(sources.validation(), listener::cancelled);
                 if (commonest.isEmpty()) {
                     return new PretrainOutcome.Cancelled();
@@ -71,6 +74,8 @@ public record Pretraining(Presets presets, Compute compute, Loading loading) {
                         Stream.concat(used.skipped().stream(), data.skipped().stream())
                                 .toList());
             }
+        } catch (CancellationException e) {
+            return new PretrainOutcome.Cancelled();
         }
     }
 

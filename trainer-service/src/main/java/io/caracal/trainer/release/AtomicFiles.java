@@ -38,7 +38,8 @@ public final class AtomicFiles {
             throw e;
         } catch (IOException e) {
             // A full disk is one, whose message has no path.
-            throw new IOException("cannot write " + target + ": " + e.getMessage(), e);
+            throw new IOException(
+                    "cannot write " + target + ": " + e.getMessage() + "; make room there or take another place", e);
         } finally {
             Files.deleteIfExists(temporary);
         }

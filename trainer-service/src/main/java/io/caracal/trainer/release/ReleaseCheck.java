@@ -46,7 +46,7 @@ public record ReleaseCheck(Preprocessing trained, BooleanSupplier cancelled) {
     private <T> T onExported(byte[] onnx, OnClassifier<T> work) throws IOException, InterruptedException {
         Path file = Files.createTempFile("caracal-export-", ".onnx");
         try {
-            Files.write(file, onnx);
+            writeTemporary(file, onnx);
             try (Classifier exported = Classifier.open(file, Device.CPU)) {
                 if (!exported.preprocessing().equals(trained)) {
                     throw new ReleaseException("the exported card asks for other pixels than were trained on: "
@@ -56,6 +56,17 @@ public record ReleaseCheck(Preprocessing trained, BooleanSupplier cancelled) {
             }
         } finally {
             Files.deleteIfExists(file);
+        }
+    }
+
+    private static void writeTemporary(Path file, byte[] onnx) throws IOException {
+        try {
+            Files.write(file, onnx);
+        } catch (IOException e) {
+            throw new IOException(
+                    "cannot write the temporary file " + file + ": " + e.getMessage()
+                            + "; make room there or set another folder: JDK_JAVA_OPTIONS=-Djava.io.tmpdir=DIR",
+                    e);
         }
     }
 

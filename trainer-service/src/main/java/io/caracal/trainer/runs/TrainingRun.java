@@ -7,6 +7,7 @@ import io.caracal.datasets.ImageSets;
 import io.caracal.datasets.Split;
 import io.caracal.imaging.Filter;
 import io.caracal.imaging.Preprocessing;
+import io.caracal.scoring.OnnxRuntime;
 import io.caracal.trainer.data.Loading;
 import io.caracal.trainer.data.SplitSizes;
 import io.caracal.trainer.data.TrainingData;
@@ -57,11 +58,14 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
                 Preprocessing.squash(architecture.imageSize(), architecture.imageSize(), Filter.ANTIALIAS);
         var start = new WeightImport(plan.recipe().start(), architecture);
         start.check();
+        // What is needed after the training, found out before it.
+        OnnxRuntime.load();
         try (ImageSet whole = ImageSets.open(plan.data())) {
-            ImageSet used = plan.selection().of(whole);
+            var looked = new Preparation(whole, listener::cancelled);
+            ImageSet used = plan.selection().of(looked);
             Split split = plan.selection().split(used);
             listener.prepared(SplitSizes.of(split));
-            try (TrainingData data = TrainingData.open(used, split, preprocessing, plan.recipe(), loading);
+            try (TrainingData data = TrainingData.open(whole, split, preprocessing, plan.recipe(), loading);
                     Network network = Network.create(
                             architecture,
                             used.labels().size(),
@@ -73,7 +77,7 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
                     origin.ifPresent(listener::started);
                 }
                 FitResult fit = new Fit(plan.recipe(), listener, checkpoints)
-                        .run(network, data.sources(plan.identity(whole, checkpoints)));
+                        .run(network, data.sources(plan.identity(looked, checkpoints)));
                 if (!fit.finished()) {
                     return new RunOutcome.Cancelled();
                 }
@@ -96,15 +100,15 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
                         fit.epochs(),
                         best,
                         model,
-                        Mistakes.worst(used, heldOut, model.card().labels(), model.scored()),
+                        Mistakes.worst(whole, heldOut, model.card().labels(), model.scored()),
                         skipped,
                         Machine.of(compute),
                         (System.nanoTime() - began) / 1e9);
                 return new RunOutcome.Finished(
                         model, report, SplitSizes.of(split), fit.epochs(), best, heldOut, skipped);
-            } catch (CancellationException e) {
-                return new RunOutcome.Cancelled();
             }
+        } catch (CancellationException e) {
+            return new RunOutcome.Cancelled();
         }
     }
 

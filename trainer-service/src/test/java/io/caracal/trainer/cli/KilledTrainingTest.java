@@ -46,6 +46,10 @@ class KilledTrainingTest {
                         4,
                         "--threads",
                         1,
+                        "--set",
+                        "augmentation.mixup=0.8",
+                        "--set",
+                        "augmentation.mixingOffEpochs=3",
                         "--device",
                         "cpu",
                         "--checkpoint",
@@ -81,7 +85,8 @@ class KilledTrainingTest {
 
     @Test
     void goesOnToTheSameBits() throws Exception {
-        // Given one run without a break, and one that is killed in the middle of an epoch
+        // Given one run without a break, and one that is killed in the middle of an epoch,
+        // before mixup ends
         Path data = TestImages.folder(Files.createDirectory(folder.resolve("photos")), 40);
         Process whole = train(data, "whole", 0);
         assertThat(whole.waitFor(5, TimeUnit.MINUTES)).isTrue();

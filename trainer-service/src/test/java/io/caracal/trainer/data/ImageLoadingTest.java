@@ -15,6 +15,7 @@ import io.caracal.trainer.fit.BatchSource;
 import io.caracal.trainer.fit.Batches;
 import io.caracal.trainer.models.Augmentation;
 import io.caracal.trainer.models.Augmentations;
+import io.caracal.trainer.models.Recipe;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -104,8 +105,8 @@ class ImageLoadingTest {
     static List<Augmentation> augmentations() {
         return List.of(
                 Augmentation.DEFAULTS,
-                new Augmentation(0.25, 2, 9, 0.5, 0, 0.25, 0.8, 1, 3),
-                new Augmentation(0.5, 0, 9, 0.5, 0.4, 0.5, 0, 1, 2));
+                new Augmentation(0.25, 2, 9, 0.5, 0, 0.25, 0.8, 1, 0, 3),
+                new Augmentation(0.5, 0, 9, 0.5, 0.4, 0.5, 0, 1, 0, 2));
     }
 
     @ParameterizedTest
@@ -123,6 +124,24 @@ class ImageLoadingTest {
         assertThat(trained(augmentation, 3, 7L * PREPROCESSING.pixelBytes())).isEqualTo(oneThreadNoCache);
     }
 
+    @Test
+    void lastEpochsGoWithoutMixing() throws IOException, InterruptedException {
+        // Given
+        Recipe mixed = new Recipe("none", 3, 4, 1, 11).with("augmentation.mixup", 1);
+        try (ImageSet set = ImageSets.open(folder);
+                ImageLoading loading = open(set, 1, CACHE)) {
+            BatchSource plain = loading.augmented(0, IMAGES, Augmentation.DEFAULTS, 11);
+            BatchSource all = loading.training(0, IMAGES, mixed);
+
+            // When
+            BatchSource source = loading.training(0, IMAGES, mixed.with("augmentation.mixingOffEpochs", 1));
+
+            // Then the last epoch is as it would be without mixing, and the others as they were
+            assertThat(copy(source, 1)).isEqualTo(copy(all, 1)).isNotEqualTo(copy(plain, 1));
+            assertThat(copy(source, 2)).isEqualTo(copy(plain, 2)).isNotEqualTo(copy(all, 2));
+        }
+    }
+
     /// Pinned: what was trained before there was more to choose from is trained the same.
     @Test
     void defaultsAreARandomResizedCropAndAFlip() throws IOException, InterruptedException {
@@ -131,7 +150,7 @@ class ImageLoadingTest {
         var expected = RandomResizedCrop.DEFAULTS.draw(16, 16, random);
 
         // When
-        var drawn = Shuffled.of(Augmentation.DEFAULTS, 11).crop().draw(16, 16, Seeds.random(11, 1, 0, 4));
+        var drawn = Shuffled.of(Augmentation.DEFAULTS, 1, 11).crop().draw(16, 16, Seeds.random(11, 1, 0, 4));
 
         // Then
         assertThat(drawn).isEqualTo(expected);
@@ -142,10 +161,11 @@ class ImageLoadingTest {
     void repeatedImagesFollowEachOtherDifferentlyAugmentedAndTheEpochKeepsItsLength()
             throws IOException, InterruptedException {
         // Given
-        int[] once = Shuffled.of(Augmentation.DEFAULTS, 11).order(IMAGES, 3);
+        int[] once = Shuffled.of(Augmentation.DEFAULTS, 4, 11).order(IMAGES, 3);
 
         // When
-        int[] thrice = Shuffled.of(Augmentations.of(Map.of("repeats", 3)), 11).order(IMAGES, 3);
+        int[] thrice =
+                Shuffled.of(Augmentations.of(Map.of("repeats", 3)), 4, 11).order(IMAGES, 3);
 
         // Then
         assertThat(thrice).hasSize(IMAGES);

@@ -22,19 +22,19 @@ class AugmentationTest {
                 7,
                 "magnitudeStd",
                 0.25,
-                "colorJitter",
-                0.3,
                 "randomErasing",
                 0.25,
                 "mixup",
                 0.8,
                 "cutmix",
                 1,
+                "mixingOffEpochs",
+                0,
                 "repeats",
                 3));
 
         // Then
-        assertThat(deit).isEqualTo(new Augmentation(0.25, 2, 7, 0.25, 0.3, 0.25, 0.8, 1, 3));
+        assertThat(deit).isEqualTo(new Augmentation(0.25, 2, 7, 0.25, 0, 0.25, 0.8, 1, 0, 3));
     }
 
     @ParameterizedTest
@@ -51,6 +51,13 @@ class AugmentationTest {
                 "randomErasing | much | augmentation.randomErasing is much, allowed is a number",
                 "mixup | -0.1 | augmentation.mixup is -0.1, allowed is 0 to 100",
                 "cutmix | Infinity | augmentation.cutmix is Infinity, allowed is a number",
+                "mixingOffEpochs | -1 | augmentation.mixingOffEpochs is -1, allowed is 0 or more",
+                "mixingOffEpochs | 1 | augmentation.mixingOffEpochs is 1, allowed is 0: it has no effect without"
+                        + " augmentation.mixup and augmentation.cutmix",
+                "magnitude | 7 | augmentation.magnitude is 7.0, allowed is 9.0: it has no effect without"
+                        + " augmentation.randAugment",
+                "magnitudeStd | 0 | augmentation.magnitudeStd is 0.0, allowed is 0.5: it has no effect without"
+                        + " augmentation.randAugment",
                 "repeats | 0 | augmentation.repeats is 0, allowed is 1 to 16"
             })
     void valuesThatAreNotAllowedAreOneLine(String name, String value, String message) {
@@ -61,10 +68,32 @@ class AugmentationTest {
     }
 
     @Test
+    void colourJitterHasNoEffectBesideRandAugment() {
+        // When, Then
+        assertThatThrownBy(() -> Augmentations.of(Map.of("randAugment", 2, "colorJitter", 0.4)))
+                .hasMessage("augmentation.colorJitter is 0.4, allowed is 0.0: it has no effect beside"
+                        + " augmentation.randAugment");
+    }
+
+    @Test
+    void mixingIsOnInSomeEpoch() {
+        // Given
+        Recipe recipe = new Recipe("none", 5, 1, 1, 0).with("augmentation.mixup", 1);
+
+        // When
+        int mixed = recipe.with("augmentation.mixingOffEpochs", 2).mixedEpochs();
+
+        // Then
+        assertThat(mixed).isEqualTo(3);
+        assertThatThrownBy(() -> recipe.with("augmentation.mixingOffEpochs", 5))
+                .hasMessage("augmentation.mixingOffEpochs is 5, allowed is less than the 5 epochs");
+    }
+
+    @Test
     void unknownNamesAreOneLine() {
         // When, Then
         assertThatThrownBy(() -> Augmentations.of(Map.of("mixUp", 1)))
                 .hasMessageStartingWith(
-                        "augmentation.mixUp is not a setting, allowed is one of augmentation.minScale, ");
+                        "augmentation.mixUp is not a setting (did you mean augmentation.mixup?), allowed is one of ");
     }
 }
