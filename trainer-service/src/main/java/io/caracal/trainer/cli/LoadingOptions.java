@@ -17,7 +17,8 @@ final class LoadingOptions {
             names = "--cache-bytes",
             paramLabel = "N",
             defaultValue = "4294967296",
-            description = "Size of the temporary file with decoded images, 0 for none. Default: ${DEFAULT-VALUE}.")
+            description = "Size of the temporary file with decoded images, 0 for none; those that do not fit, on the "
+                    + "disk either, are decoded in each epoch. Default: ${DEFAULT-VALUE}.")
     private long cacheBytes;
 
     @Option(

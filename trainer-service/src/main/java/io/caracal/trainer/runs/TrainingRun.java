@@ -7,6 +7,7 @@ import io.caracal.datasets.ImageSets;
 import io.caracal.datasets.Split;
 import io.caracal.imaging.Filter;
 import io.caracal.imaging.Preprocessing;
+import io.caracal.scoring.ModelException;
 import io.caracal.scoring.OnnxRuntime;
 import io.caracal.trainer.data.Loading;
 import io.caracal.trainer.data.SplitSizes;
@@ -109,6 +110,12 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
             }
         } catch (CancellationException e) {
             return new RunOutcome.Cancelled();
+        } catch (ModelException e) {
+            // A process that is told to end closes ONNX Runtime's environment under whatever is going on in it.
+            if (listener.cancelled()) {
+                return new RunOutcome.Cancelled();
+            }
+            throw e;
         }
     }
 

@@ -55,7 +55,7 @@ class DiskWithoutRoomTest {
         all.add("-Djava.io.tmpdir=" + Files.createDirectories(shared.resolve("tmp")));
         List<Object> arguments = new ArrayList<>(List.of(
                 "train", "--data", photos, "--epochs", 1, "--batch-size", 8, "--device", "cpu", "--threads", 1));
-        arguments.addAll(List.of("--out", written.resolve("model.onnx")));
+        arguments.addAll(List.of("--preset", "seed-cnn", "--out", written.resolve("model.onnx")));
         arguments.addAll(List.of(more));
         return Caracal.startWithoutRoom(kib, shared.resolve("log"), all, arguments.toArray());
     }

@@ -67,8 +67,8 @@ class TrainingRunTest {
         training = new TrainingRun(new Presets(), compute, Loading.DEFAULTS, Optional.of("0123abcd"));
     }
 
-    private static final class Recorder implements RunListener {
-        private final List<String> seen = new ArrayList<>();
+    private static class Recorder implements RunListener {
+        final List<String> seen = new ArrayList<>();
         private final String cancelAt;
 
         private Recorder(String cancelAt) {
@@ -158,6 +158,24 @@ class TrainingRunTest {
 
         // Then
         assertThat(Arrays.equals(first.model().onnx(), second.model().onnx())).isTrue();
+    }
+
+    @Test
+    void isCancelledWhileTheDataIsLookedThrough() throws Exception {
+        // Given
+        var cancelled = new Recorder("never") {
+            @Override
+            public boolean cancelled() {
+                return true;
+            }
+        };
+
+        // When
+        RunOutcome outcome = training.run(Plans.of(data, 1), "v1", cancelled, Optional.empty());
+
+        // Then
+        assertThat(outcome).isEqualTo(new RunOutcome.Cancelled());
+        assertThat(cancelled.seen).isEmpty();
     }
 
     @Test
