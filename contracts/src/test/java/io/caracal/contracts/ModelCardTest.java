@@ -82,7 +82,7 @@ class ModelCardTest {
                 "{name: x, labels: [a], input: {width: 1}} | (at input.height)",
                 "{name: x, labels: [a], input: {width: 1, height: 1, std: [1, 1]}} | std is [1.0, 1.0], three numbers",
                 "{name: x, labels: [a], input: {width: 1, height: 1, std: [1, 0, 1]}} | std has a zero",
-                "{name: x, labels: [a], input: {width: 1, height: 1, mena: [1, 0, 1]}} | \"mena\"",
+                "{name: x, labels: [a], input: {width: 1, height: 1, mena: [1, 0, 1]}} | mena is not a field, allowed is one of batch, height, layout, mean, name, std, width",
                 "{name: x, labels: [a], input: {width: 1, height: 1, layout: chw}} | [float-nchw, uint8-nhwc]",
                 "{name: x, labels: [a], input: {width: 1, height: 1}, resize: {rule: short-side-crop}} | shortSide is 0",
                 "{name: [} | not a ModelCard",
