@@ -21,7 +21,9 @@ run() { # NAME [SETTING...]
     [ -e "$folder/$name.json" ] ||
         "$here/../caracal" train --data "$data" --preset vit-ti-16 --name "$name" --epochs "$epochs" --batch-size 64 \
             --learning-rate 5e-4 --set optimizer.rule=adamw --set optimizer.weightDecay=0.05 --set schedule.shape=cosine \
-            --set schedule.warmUpEpochs=0.5 --set augmentation.minScale=0.35 "${settings[@]}" --threads "${THREADS:-0}" \
+            --set schedule.warmUpEpochs=0.5 --set labelSmoothing=0 --set augmentation.minScale=0.35 \
+            --set augmentation.randAugment=0 --set augmentation.randomErasing=0 --set augmentation.repeats=1 \
+            --set augmentation.mixup=0 --set augmentation.cutmix=0 "${settings[@]}" --threads "${THREADS:-0}" \
             --out "$folder/$name.onnx" --json "$folder/$name.json" --checkpoint "$folder/$name.checkpoint" \
             >"$folder/$name.log" 2>&1
 }

@@ -28,7 +28,7 @@ class DescriptionTest {
         "resnet-50, 2, 23512130, 4087140352",
         "bit-r50x1, 1000, 25549352, 4089184256",
         "bit-r50x1, 2, 23504450, 4087140352",
-        "small-resnet, 2, 1222418, 60490240"
+        "small-resnet, 2, 2772498, 117113344"
     })
     void countsParametersAndMultiplyAccumulates(String preset, int classes, long parameters, long macs) {
         // Given

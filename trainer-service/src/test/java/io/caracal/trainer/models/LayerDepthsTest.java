@@ -20,7 +20,7 @@ class LayerDepthsTest {
             vit-l-32     | 24 | patch_embed.proj.bias | blocks.0.attn.qkv.weight | blocks.23.norm2.bias | head.weight
             seed-vit     | 12 | patch_embed.norm_in.weight | blocks.0.norm1.bias | blocks.11.attn.proj.weight | head.bias
             seed-cnn     | 3  | | stages.0.conv.weight | stages.2.norm.running_var | hidden.weight
-            small-resnet | 4  | norm.running_mean | blocks.0.conv1.weight | blocks.3.bn2.bias | head.weight
+            small-resnet | 7  | norm.running_mean | blocks.0.conv1.weight | blocks.6.bn2.bias | head.weight
             resnet-18    | 8  | bn1.weight | layer1.0.conv1.weight | layer4.1.bn2.running_mean | fc.weight
             resnet-50    | 16 | conv1.weight | layer1.0.downsample.0.weight | layer4.2.conv3.weight | fc.bias
             bit-r50x1    | 16 | stem.conv.weight | stages.0.blocks.0.norm1.weight | stages.3.blocks.2.conv3.weight | norm.bias

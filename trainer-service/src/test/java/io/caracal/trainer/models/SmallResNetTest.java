@@ -19,8 +19,8 @@ class SmallResNetTest {
         // Then
         assertThat(names)
                 .startsWith("stem.weight", "norm.weight", "norm.bias", "norm.running_mean", "norm.running_var")
-                .contains("blocks.0.conv1.weight", "blocks.3.downsample.1.running_var")
+                .contains("blocks.0.conv1.weight", "blocks.5.downsample.1.running_var", "blocks.6.bn2.running_var")
                 .endsWith("head.weight", "head.bias")
-                .hasSize(1 + 4 + 4 * 15 + 2);
+                .hasSize(1 + 4 + 4 * 15 + 3 * 10 + 2);
     }
 }
