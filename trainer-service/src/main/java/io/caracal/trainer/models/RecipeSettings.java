@@ -78,8 +78,8 @@ public final class RecipeSettings {
         return root;
     }
 
-    /// What is not changed but depends on what is: a warm-up keeps its share of the epochs, and a curve that is no
-    /// cosine has no floor.
+    /// What is not changed but depends on what is: a warm-up keeps its share of the epochs, a curve that is no
+    /// cosine has no floor, and RandAugment takes the place of the recipe's colour jitter.
     private static void follow(Recipe before, JsonNode changes, ObjectNode tree) {
         JsonNode changed = changes.path("schedule");
         ObjectNode schedule = (ObjectNode) tree.get("schedule");
@@ -89,6 +89,11 @@ public final class RecipeSettings {
         }
         if (!schedule.get("shape").asText().equals("cosine") && !changed.has("floor")) {
             schedule.put("floor", 0f);
+        }
+        ObjectNode augmentation = (ObjectNode) tree.get("augmentation");
+        if (augmentation.get("randAugment").intValue() > 0
+                && !changes.path("augmentation").has("colorJitter")) {
+            augmentation.put("colorJitter", 0.0);
         }
     }
 

@@ -101,6 +101,19 @@ class PublishedRecipesTest {
     }
 
     @Test
+    void randAugmentTakesThePlaceOfColourJitterThatNobodyAskedFor() {
+        // Given
+        Recipe recipe = new Presets().named("small-resnet").recipe();
+
+        // When
+        Recipe changed = recipe.with("augmentation.randAugment", 2);
+
+        // Then
+        assertThat(recipe.augmentation().colorJitter()).isEqualTo(0.2);
+        assertThat(changed.augmentation().colorJitter()).isZero();
+    }
+
+    @Test
     void aFloorGoesWithItsCosine() {
         // Given
         Recipe recipe = PublishedRecipes.deit("vit-ti-16");
