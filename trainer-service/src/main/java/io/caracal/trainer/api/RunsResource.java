@@ -84,8 +84,7 @@ class RunsResource {
     private Response submit(RunPlan plan) {
         return switch (queue.submit(plan)) {
             case RunQueue.Submission.Accepted(TrainingEvent event) ->
-                Response.accepted(Json.write(event))
-                        .type(MediaType.APPLICATION_JSON)
+                accepted(event)
                         .location(UriBuilder.fromPath("/runs/{id}").build(event.run()))
                         .build();
             case RunQueue.Submission.Full(int waiting) -> full(waiting);
@@ -130,9 +129,7 @@ class RunsResource {
     public Response cancel(@PathParam("id") String id) {
         return switch (queue.cancel(id)) {
             case RunQueue.Cancellation.Accepted(TrainingEvent event) ->
-                Response.accepted(Json.write(event))
-                        .type(MediaType.APPLICATION_JSON)
-                        .build();
+                accepted(event).build();
             case RunQueue.Cancellation.EndedBefore(TrainingEvent event) ->
                 Problem.endedBefore(id, event.state().name().toLowerCase(Locale.ROOT))
                         .response();
@@ -162,9 +159,7 @@ class RunsResource {
         try {
             return switch (queue.resume(id)) {
                 case RunQueue.Resumption.Accepted(TrainingEvent event) ->
-                    Response.accepted(Json.write(event))
-                            .type(MediaType.APPLICATION_JSON)
-                            .build();
+                    accepted(event).build();
                 case RunQueue.Resumption.Refused(String why) ->
                     Problem.notResumable(why).response();
                 case RunQueue.Resumption.Full(int waiting) -> full(waiting);
@@ -179,6 +174,10 @@ class RunsResource {
         return Response.fromResponse(Problem.queueFull(waiting).response())
                 .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
                 .build();
+    }
+
+    private static Response.ResponseBuilder accepted(TrainingEvent event) {
+        return Response.accepted(Json.write(event)).type(MediaType.APPLICATION_JSON);
     }
 
     private static Response json(Object value) {
