@@ -14,15 +14,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The binary version of CIFAR-10 (https://www.cs.toronto.edu/~kriz/cifar.html) and anything in its layout:
 /// `data_batch_*.bin` and `test_batch.bin` hold records of one label byte and 32 x 32 pixels, first all red, then all
 /// green, then all blue ones; line `n` of `batches.meta.txt` names label `n`. Record 7 of `data_batch_1.bin` is entry
-/// `data_batch_1/00007.bmp`, and its bytes are a bitmap of exactly these pixels.
+/// `data_batch_1/00007.bmp`, and its bytes are a bitmap of exactly these pixels. The test
+/// batch is [held out][ImageSet#heldOut].
 final class Cifar10ImageSet implements ImageSet {
     private static final Pattern BATCH = Pattern.compile("(data_batch_\\d+|test_batch)\\.bin");
+    private static final String TEST = "test_batch/";
     private static final String NAMES = "batches.meta.txt";
     private static final String UNPACKED = "cifar-10-batches-bin";
     private static final int SIDE = 32;
@@ -61,7 +64,9 @@ final class Cifar10ImageSet implements ImageSet {
                 labels(batch, names, examples);
             }
         }
-        return new Cifar10ImageSet(folder, Layout.of(examples, skipped, folder));
+        Layout layout = Layout.of(examples, skipped, folder)
+                .holdingOut(example -> example.entry().startsWith(TEST));
+        return new Cifar10ImageSet(folder, layout);
     }
 
     private static List<Path> batches(Path folder) throws IOException {
@@ -148,6 +153,11 @@ final class Cifar10ImageSet implements ImageSet {
     @Override
     public List<String> labels() {
         return layout.labels();
+    }
+
+    @Override
+    public Set<Example> heldOut() {
+        return layout.heldOut();
     }
 
     @Override

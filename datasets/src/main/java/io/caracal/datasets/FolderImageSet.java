@@ -9,6 +9,7 @@ import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Images in a folder and the folders below it, all of them or those that a CSV lists; symbolic links are followed.
@@ -73,6 +74,11 @@ final class FolderImageSet implements ImageSet {
     @Override
     public List<String> labels() {
         return layout.labels();
+    }
+
+    @Override
+    public Set<Example> heldOut() {
+        return layout.heldOut();
     }
 
     @Override

@@ -4,6 +4,7 @@ import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toSet;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import io.caracal.datasets.ImageSet.Skipped;
 import java.nio.file.Path;
@@ -11,12 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Which label each file has. From a listing, two layouts are understood: a folder per class, where the deepest folder
 /// level that holds images gives the label, and files named `label.N.jpg`.
-record Layout(List<Example> examples, List<String> labels, List<Skipped> skipped) {
+///
+/// @param heldOut see [ImageSet#heldOut]
+record Layout(List<Example> examples, List<String> labels, List<Skipped> skipped, Set<Example> heldOut) {
     private static final Pattern NAMED_BY_CLASS = Pattern.compile("([^.]+)\\.\\d+\\.[^.]+");
 
     static Layout of(Listing listing, Path place) throws DataSetException {
@@ -25,10 +29,10 @@ record Layout(List<Example> examples, List<String> labels, List<Skipped> skipped
             throw new DataSetException("no images in " + place + "; " + ImageSets.ACCEPTED);
         }
         List<Example> examples = namedByClass(images, place);
-        if (examples.isEmpty()) {
-            examples = folderPerClass(listing, place);
+        if (!examples.isEmpty()) {
+            return of(examples, listing.skipped(), place);
         }
-        return of(examples, listing.skipped(), place);
+        return of(folderPerClass(listing, place), listing.skipped(), place).holdingOut(Layout::isInTestFolder);
     }
 
     /// How labels are found in a listing.
@@ -48,7 +52,8 @@ record Layout(List<Example> examples, List<String> labels, List<Skipped> skipped
                         .sorted(comparing(Example::entry))
                         .toList(),
                 List.of(""),
-                listing.skipped());
+                listing.skipped(),
+                Set.of());
     }
 
     /// @param examples in any order
@@ -62,7 +67,17 @@ record Layout(List<Example> examples, List<String> labels, List<Skipped> skipped
             throw new DataSetException("only one class in " + place + ": every image is labelled '" + labels.getFirst()
                     + "'; " + ImageSets.ACCEPTED);
         }
-        return new Layout(examples.stream().sorted(comparing(Example::entry)).toList(), labels, List.copyOf(skipped));
+        return new Layout(
+                examples.stream().sorted(comparing(Example::entry)).toList(),
+                labels,
+                List.copyOf(skipped),
+                Set.of());
+    }
+
+    /// The same with images that are held out. None are where nothing else would be left.
+    Layout holdingOut(Predicate<Example> test) {
+        Set<Example> chosen = examples.stream().filter(test).collect(toUnmodifiableSet());
+        return new Layout(examples, labels, skipped, chosen.size() < examples.size() ? chosen : Set.of());
     }
 
     /// Empty unless files of several classes share a folder, told apart by `label.N.jpg`.
@@ -136,6 +151,12 @@ record Layout(List<Example> examples, List<String> labels, List<Skipped> skipped
                         + label + why + "; put some there or move the folder elsewhere");
             }
         }
+    }
+
+    /// `photos/test/cat/1.jpg`
+    private static boolean isInTestFolder(Example example) {
+        String above = parent(folder(example));
+        return above.substring(above.lastIndexOf('/') + 1).equalsIgnoreCase("test");
     }
 
     private static String folder(Example example) {

@@ -1,6 +1,7 @@
 package io.caracal.datasets;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.partitioningBy;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -9,12 +10,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// 64 % for training, 16 % for validation, 20 % held out (spec/models.md 5.2): a fifth of all, rounded up, is the test
 /// split; a fifth of the rest, rounded up, the validation split. Images with the same bytes stay together, so that no
-/// test image was trained on. The same images and seed give the same split on every machine and JDK.
+/// test image was trained on. Where the data set [holds images out][ImageSet#heldOut], those are the test split and only
+/// the rest is dealt out, a fifth of it to the validation split. The same images and seed give the same split on every machine and JDK.
 ///
 /// @param train in shuffled order, as are the others
 public record Split(List<Example> train, List<Example> validation, List<Example> test) {
@@ -44,13 +47,33 @@ public record Split(List<Example> train, List<Example> validation, List<Example>
 
     /// @throws DataSetException if there are too few images for three splits
     public static Split of(ImageSet set, Mode mode, long seed) throws IOException {
-        Sizes sizes = Sizes.of(set.examples().size());
-        if (sizes.train() < 1) {
-            throw new DataSetException(
-                    "too few images to split: " + set.examples().size() + ", needed are 3 or more");
-        }
         Shuffle shuffle = new Shuffle(seed);
+        int images = set.examples().size();
         List<List<Example>> groups = Duplicates.groups(set);
+        Set<Example> heldOut = set.heldOut();
+        if (heldOut.isEmpty()) {
+            require(images, 3, "");
+            return dealt(set, groups, Sizes.of(images), mode, shuffle);
+        }
+        // A copy of a held-out image is not trained on: it is held out as well.
+        Map<Boolean, List<List<Example>>> parts =
+                groups.stream().collect(partitioningBy(group -> group.stream().anyMatch(heldOut::contains)));
+        List<Example> test =
+                shuffle.of(parts.get(true).stream().flatMap(List::stream).toList());
+        int rest = images - test.size();
+        require(rest, 2, " beside the %,d held out".formatted(test.size()));
+        Split dealt = dealt(set, parts.get(false), Sizes.withoutTest(rest), mode, shuffle);
+        return new Split(dealt.train, dealt.validation, test);
+    }
+
+    private static void require(int images, int needed, String beside) throws DataSetException {
+        if (images < needed) {
+            throw new DataSetException(
+                    "too few images to split%s: %d, needed are %d or more".formatted(beside, images, needed));
+        }
+    }
+
+    private static Split dealt(ImageSet set, List<List<Example>> groups, Sizes sizes, Mode mode, Shuffle shuffle) {
         return switch (mode) {
             case RANDOM -> dealt(shuffle.of(groups), sizes);
             case STRATIFIED -> stratified(set, groups, sizes, shuffle);
@@ -114,6 +137,11 @@ public record Split(List<Example> train, List<Example> validation, List<Example>
             int test = fifth(images);
             int validation = fifth(images - test);
             return new Sizes(images - test - validation, validation, test);
+        }
+
+        private static Sizes withoutTest(int images) {
+            int validation = fifth(images);
+            return new Sizes(images - validation, validation, 0);
         }
 
         /// `ceil(n / 5)` in integers.

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// A part of another set. Closing it closes the set that it was taken from.
 public final class Subset implements ImageSet {
@@ -64,6 +66,11 @@ public final class Subset implements ImageSet {
     @Override
     public List<Skipped> skipped() {
         return skipped;
+    }
+
+    @Override
+    public Set<Example> heldOut() {
+        return examples.stream().filter(whole.heldOut()::contains).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

@@ -93,6 +93,11 @@ final class ZipImageSet implements ImageSet {
     }
 
     @Override
+    public Set<Example> heldOut() {
+        return layout.heldOut();
+    }
+
+    @Override
     public List<Skipped> skipped() {
         return layout.skipped();
     }

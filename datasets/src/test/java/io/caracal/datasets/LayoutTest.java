@@ -38,6 +38,36 @@ class LayoutTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "photos/test/cat/1.jpg, photos/train/cat/1.jpg, photos/train/dog/1.jpg",
+        "Test/dog/1.jpg, train/cat/1.jpg, val/dog/1.jpg",
+    })
+    void holdsOutTheClassFoldersInATestFolder(String test, String other, String third) throws Exception {
+        // Given
+        Listing listing = listing(other, test, third);
+
+        // When
+        Layout layout = Layout.of(listing, PLACE);
+
+        // Then
+        assertThat(layout.heldOut()).extracting(Example::entry).containsExactly(test);
+        assertThat(layout.examples()).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"test/cat/1.jpg, test/dog/1.jpg", "cat/1.jpg, test/1.jpg", "test/cat.0.jpg, test/dog.0.jpg"})
+    void holdsNothingOutWhereNothingElseIsOrTestIsAClass(String first, String second) throws Exception {
+        // Given
+        Listing listing = listing(first, second);
+
+        // When
+        Layout layout = Layout.of(listing, PLACE);
+
+        // Then
+        assertThat(layout.heldOut()).isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "Cat/Thumbs.db",

@@ -12,10 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SplitTest {
@@ -188,6 +191,47 @@ class SplitTest {
         assertThat(groups).hasSize(2);
     }
 
+    @ParameterizedTest
+    @EnumSource(Split.Mode.class)
+    void whatIsHeldOutIsTheTestSplitWithItsCopies(Split.Mode mode) throws Exception {
+        // Given 100 images of which 90 to 99 are held out and 3 is a copy of 95
+        Map<String, byte[]> files = new TreeMap<>();
+        for (int i = 0; i < 100; i++) {
+            files.put(entry(i), ("picture " + (i == 3 ? 95 : i)).getBytes(UTF_8));
+        }
+        Set<Example> heldOut = IntStream.range(90, 100)
+                .mapToObj(i -> new Example(entry(i), i % 2 == 0 ? "a" : "b"))
+                .collect(Collectors.toSet());
+
+        // When
+        Split split = Split.of(new MemorySet(files, heldOut), mode, 1);
+
+        // Then
+        assertThat(split.test()).hasSize(11).containsAll(heldOut).contains(new Example(entry(3), "b"));
+        assertThat(split.validation()).hasSize(18);
+        assertThat(split.train()).hasSize(71).doesNotContainAnyElementsOf(split.validation());
+        assertThat(split.train()).doesNotContainAnyElementsOf(split.test());
+    }
+
+    @Test
+    void tooFewImagesBesideTheHeldOutOnesAreNamed() {
+        // Given
+        Map<String, byte[]> files = new TreeMap<>();
+        for (int i = 0; i < 5; i++) {
+            files.put(entry(i), ("picture " + i).getBytes(UTF_8));
+        }
+        Set<Example> heldOut = IntStream.range(1, 5)
+                .mapToObj(i -> new Example(entry(i), i % 2 == 0 ? "a" : "b"))
+                .collect(Collectors.toSet());
+
+        // When
+        var attempt = assertThatThrownBy(() -> Split.of(new MemorySet(files, heldOut), Split.Mode.RANDOM, 1));
+
+        // Then
+        attempt.isInstanceOf(DataSetException.class)
+                .hasMessage("too few images to split beside the 4 held out: 1, needed are 2 or more");
+    }
+
     @Test
     void tooFewImagesAreNamed() {
         // Given
@@ -248,7 +292,11 @@ class SplitTest {
     }
 
     /// A set that lives in the test; entries are `label/name`.
-    private record MemorySet(Map<String, byte[]> files) implements ImageSet {
+    private record MemorySet(Map<String, byte[]> files, Set<Example> heldOut) implements ImageSet {
+        MemorySet(Map<String, byte[]> files) {
+            this(files, Set.of());
+        }
+
         @Override
         public List<Example> examples() {
             return files.keySet().stream()

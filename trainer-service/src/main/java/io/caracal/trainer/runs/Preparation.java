@@ -5,6 +5,7 @@ import io.caracal.datasets.Fingerprint;
 import io.caracal.datasets.ImageSet;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
@@ -39,6 +40,11 @@ public record Preparation(ImageSet whole, BooleanSupplier cancelled) implements 
     @Override
     public List<String> labels() {
         return whole.labels();
+    }
+
+    @Override
+    public Set<Example> heldOut() {
+        return whole.heldOut();
     }
 
     @Override
