@@ -68,10 +68,7 @@ record Layout(List<Example> examples, List<String> labels, List<Skipped> skipped
                     + "'; " + ImageSets.ACCEPTED);
         }
         return new Layout(
-                examples.stream().sorted(comparing(Example::entry)).toList(),
-                labels,
-                List.copyOf(skipped),
-                Set.of());
+                examples.stream().sorted(comparing(Example::entry)).toList(), labels, List.copyOf(skipped), Set.of());
     }
 
     /// The same with images that are held out. None are where nothing else would be left.

@@ -16,8 +16,10 @@ import java.util.stream.Stream;
 
 /// 64 % for training, 16 % for validation, 20 % held out (spec/models.md 5.2): a fifth of all, rounded up, is the test
 /// split; a fifth of the rest, rounded up, the validation split. Images with the same bytes stay together, so that no
-/// test image was trained on. Where the data set [holds images out][ImageSet#heldOut], those are the test split and only
-/// the rest is dealt out, a fifth of it to the validation split. The same images and seed give the same split on every machine and JDK.
+/// test image was trained on. The same images and seed give the same split on every machine and JDK.
+///
+/// Where the data set [holds images out][ImageSet#heldOut], those are the test split and only the rest is dealt out, a
+/// fifth of it to the validation split.
 ///
 /// @param train in shuffled order, as are the others
 public record Split(List<Example> train, List<Example> validation, List<Example> test) {
