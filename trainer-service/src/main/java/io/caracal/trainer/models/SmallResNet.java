@@ -35,7 +35,7 @@ public final class SmallResNet implements Architecture {
 
     @Override
     public Recipe recipe() {
-        return new Recipe(name(), 30, 64, 2e-3f, 0)
+        return new Recipe(name(), 52, 64, 2e-3f, 0)
                 .with("optimizer", Map.of("rule", "adamw", "weightDecay", 0.05))
                 .with("schedule", Map.of("shape", "cosine", "warmUpEpochs", 2))
                 .with("augmentation", Map.of("minScale", 0.3, "colorJitter", 0.2))

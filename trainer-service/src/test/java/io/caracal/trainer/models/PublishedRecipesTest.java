@@ -21,7 +21,7 @@ class PublishedRecipesTest {
         "resnet-18,    90,  0.025,     sgd,   1e-4,    step,   0,  0,     0,   0, 0,   1",
         "resnet-50,    90,  0.0125,    sgd,   1e-4,    step,   0,  0,     0,   0, 0,   1",
         "bit-r50x1,    90,  0.0125,    sgd,   1.25e-5, cosine, 3,  0,     0,   0, 0,   1",
-        "small-resnet, 30,  2e-3,      adamw, 0.05,    cosine, 2,  0,     0.1, 0, 0,   1"
+        "small-resnet, 52,  2e-3,      adamw, 0.05,    cosine, 2,  0,     0.1, 0, 0,   1"
     })
     void presetsBringThem(
             String preset,
