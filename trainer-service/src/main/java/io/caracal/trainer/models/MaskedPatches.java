@@ -51,7 +51,7 @@ public record MaskedPatches(Architecture model) implements Architecture {
 
     @Override
     public Recipe recipe() {
-        return Purpose.MASKED_PATCHES.recipe(model);
+        return PublishedRecipes.masked(name());
     }
 
     @Override

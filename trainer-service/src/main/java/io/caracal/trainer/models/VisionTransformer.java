@@ -72,6 +72,10 @@ final class VisionTransformer extends Layer implements PatchEncoder {
             this(width, depth, heads, hidden, patch, Optional.empty());
         }
 
+        Size withDepth(int other) {
+            return new Size(width, other, heads, hidden, patch, backbone);
+        }
+
         /// The grid of tokens.
         ///
         /// @throws IllegalArgumentException if the image cannot be cut equally: in one line

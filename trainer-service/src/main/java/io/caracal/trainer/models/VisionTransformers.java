@@ -69,6 +69,8 @@ public final class VisionTransformers implements Family {
     public static final float NORM_EPSILON = VisionTransformer.EPSILON;
 
     static final Option<Integer> IMAGE_SIZE = Option.imageSize(1);
+    /// Layers of the encoder; 0 for as many as the preset has.
+    static final Option<Integer> DEPTH = Option.whole("depth", 0, 0);
     static final Option<Seeing> ATTENTION = Option.choice("attention", Seeing.FULL);
     /// Of `local` and `block` attention, in patches.
     static final Option<Integer> WINDOW = Option.whole("window", 7, 1);
@@ -88,6 +90,7 @@ public final class VisionTransformers implements Family {
 
     private static final Options OPTIONS = Options.of(
             IMAGE_SIZE,
+            DEPTH,
             ATTENTION,
             WINDOW,
             STRIDE,
@@ -189,7 +192,7 @@ public final class VisionTransformers implements Family {
 
         Config config(int classes) {
             return new Config(
-                    size,
+                    options.get(DEPTH) == 0 ? size : size.withDepth(options.get(DEPTH)),
                     options.get(IMAGE_SIZE),
                     absolute(options),
                     relative(options),

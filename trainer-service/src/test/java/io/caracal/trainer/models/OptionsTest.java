@@ -19,6 +19,7 @@ class OptionsTest {
         assertThat(options)
                 .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
                         Map.entry("image-size", "224"),
+                        Map.entry("depth", "0"),
                         Map.entry("attention", "full"),
                         Map.entry("window", "7"),
                         Map.entry("sparse-stride", "0"),
@@ -65,8 +66,9 @@ class OptionsTest {
                     sparse-mode | split | sparse-mode is split, allowed with attention full, which does not use it, is \
                     merged
                     window | 3 | window is 3, allowed with attention full, which does not use it, is 7
-                    colour | red | option is colour, allowed is one of image-size, attention, window, sparse-stride, \
-                    sparse-c, sparse-mode, positions, pool, head, dropout, attention-dropout, drop-path, gelu, init
+                    colour | red | option is colour, allowed is one of image-size, depth, attention, window, \
+                    sparse-stride, sparse-c, sparse-mode, positions, pool, head, dropout, attention-dropout, drop-path, \
+                    gelu, init
                     """)
     void refusesInOneLine(String option, String value, String message) {
         // Given

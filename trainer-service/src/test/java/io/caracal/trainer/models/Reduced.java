@@ -27,12 +27,7 @@ public final class Reduced {
     public static Architecture depth(Architecture whole, int depth) {
         return switch (whole) {
             case VisionTransformers.Preset vit -> {
-                VisionTransformer.Size size = vit.size();
-                yield new VisionTransformers.Preset(
-                        vit.name(),
-                        new VisionTransformer.Size(
-                                size.width(), depth, size.heads(), size.hidden(), size.patch(), size.backbone()),
-                        vit.options());
+                yield vit.with(vit.options().with(VisionTransformers.DEPTH, depth));
             }
             case TransformerInTransformer.Preset tnt -> {
                 TransformerInTransformer.Size size = tnt.size();
