@@ -3,6 +3,8 @@
 # of the models that they come from.
 #
 #   check_import.sh FOLDER DATA     FOLDER: where make_weights.py wrote; DATA: any few labelled images
+#
+# PYTHON: an interpreter that has numpy and onnxruntime.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 folder=$1
@@ -14,7 +16,7 @@ check() { # NAME PRESET WEIGHTS [OPTION...]
     # A learning rate that moves nothing. Batch norms keep their statistics only where layers are frozen.
     "$here/../../caracal" train --data "$data" --limit 40 --preset "$preset" --epochs 1 --batch-size 2 --learning-rate 1e-30 \
         --set start.weights="$folder/$weights" "$@" --out "$folder/$name.onnx" >"$folder/$name.log" 2>&1
-    python3 "$here/compare_logits.py" "$folder/$name.onnx" "$folder/$name.answers.npz"
+    "${PYTHON:-python3}" "$here/compare_logits.py" "$folder/$name.onnx" "$folder/$name.answers.npz"
 }
 
 echo "| weights | largest difference of a logit | relative to their scale | labels equal |"

@@ -37,11 +37,7 @@ public final class FlatMemory {
     record Watched(String preset, Map<String, String> options, int batch, List<Reading> readings, boolean flat) {}
 
     public static void main(String[] arguments) throws IOException {
-        Map<String, String> options = new HashMap<>();
-        for (int i = 3; i < arguments.length; i++) {
-            String[] option = arguments[i].split("=", 2);
-            options.put(option[0], option[1]);
-        }
+        Map<String, String> options = options(arguments, 3);
         Architecture architecture = new Presets().named(arguments[0], options);
         int batch = Integer.parseInt(arguments[1]);
         List<Reading> readings = watch(architecture, batch, Integer.parseInt(arguments[2]));
@@ -49,6 +45,16 @@ public final class FlatMemory {
         byte[] json = Json.write(new Watched(arguments[0], options, batch, readings, flat));
         System.out.println(new String(json, StandardCharsets.UTF_8));
         System.exit(flat ? 0 : 1);
+    }
+
+    /// @param from index of the first `OPTION=VALUE`
+    static Map<String, String> options(String[] arguments, int from) {
+        Map<String, String> options = new HashMap<>();
+        for (String argument : List.of(arguments).subList(from, arguments.length)) {
+            String[] option = argument.split("=", 2);
+            options.put(option[0], option[1]);
+        }
+        return options;
     }
 
     private static List<Reading> watch(Architecture architecture, int batch, int steps) throws IOException {

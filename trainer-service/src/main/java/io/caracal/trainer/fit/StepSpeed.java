@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.caracal.scoring.Device;
+import io.caracal.trainer.models.Architecture;
 import io.caracal.trainer.models.Network;
 import io.caracal.trainer.models.Presets;
 import io.caracal.trainer.tensor.Compute;
@@ -21,8 +22,9 @@ import java.util.Random;
 
 /// Measures training steps on random images and prints one line of JSON.
 ///
-/// Arguments: `PRESET BATCH THREADS STEPS [nchw]`. With `nchw` the step gets floats `[N, 3, H, W]` that are
-/// contiguous in that order, as most training code hands them over, instead of this project's pixels.
+/// Arguments: `PRESET BATCH THREADS STEPS [nchw] [OPTION=VALUE ...]`, options as in `describe`. With `nchw` the
+/// step gets floats `[N, 3, H, W]` that are contiguous in that order, as most training code hands them over, instead
+/// of this project's pixels.
 public final class StepSpeed {
     private static final int WARM_UP = 5;
 
@@ -34,12 +36,12 @@ public final class StepSpeed {
         int threads = Integer.parseInt(arguments[2]);
         int steps = Integer.parseInt(arguments[3]);
         boolean nchw = arguments.length > 4 && arguments[4].equals("nchw");
+        Architecture architecture = new Presets().named(preset, FlatMemory.options(arguments, nchw ? 5 : 4));
         try (Compute compute = Compute.open(Device.AUTO, threads);
-                Network network = Network.create(new Presets().named(preset), 2, compute, 1);
-                Learning learning = Learning.of(network.architecture().recipe(), network)) {
-            Drawn images = Drawn.of(batch, network.architecture().imageSize());
-            Step step =
-                    new Step(learning, Objective.LABELS, network.architecture().recipe(), steps);
+                Network network = Network.create(architecture, 2, compute, 1);
+                Learning learning = Learning.of(architecture.recipe(), network)) {
+            Drawn images = Drawn.of(batch, architecture.imageSize());
+            Step step = new Step(learning, Objective.LABELS, architecture.recipe(), steps);
             double[] seconds = new double[steps];
             for (int i = -WARM_UP; i < steps; i++) {
                 long start = System.nanoTime();
@@ -73,7 +75,9 @@ public final class StepSpeed {
         try (NDManager scope = network.compute().newScope();
                 GradientCollector collector = network.compute().newGradientCollector()) {
             NDArray floats = scope.create(images.floats(), images.shape(), DataType.FLOAT32);
-            NDArray logits = ((Eager) network.forward(new Eager(floats, true))).array();
+            NDArray logits = ((Eager) network.forward(
+                            new Eager(floats, true, network.compute().dropout())))
+                    .array();
             collector.backward(CrossEntropy.mean(new Objective.Answers(logits, images.labels(), 1), 0));
             learning.optimizer().step(network.architecture().recipe().learningRate(), 1);
             logits.toFloatArray();

@@ -87,7 +87,7 @@ public final class Network implements AutoCloseable {
     /// @param pixels see [#forward(NDManager, ByteBuffer, int, boolean)]
     public Tensor images(NDManager scope, ByteBuffer pixels, int count, boolean training) {
         int size = architecture.imageSize();
-        return Eager.pixels(scope, pixels, new Shape(count, size, size, 3), training)
+        return Eager.pixels(scope, pixels, new Shape(count, size, size, 3), training, compute.dropout())
                 .normalize(architecture.normalization());
     }
 

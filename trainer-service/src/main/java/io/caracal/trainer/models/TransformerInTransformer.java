@@ -174,10 +174,14 @@ final class TransformerInTransformer extends Layer implements PatchTokens {
     }
 
     /// `[N, 3, H, W] -> [N * patches, 16, c]`: each patch is a picture of its own, words do not look beyond it.
+    /// Channels stay last in memory all the way, so that words are contiguous and no later layer has to gather
+    // them.
     Tensor words(Tensor images) {
-        Tensor pictures = images.reshape(0, 3, patches.side(), PATCH, patches.side(), PATCH)
-                .permute(0, 2, 4, 1, 3, 5)
-                .reshape(-1, 3, PATCH, PATCH);
+        Tensor pictures = images.permute(0, 2, 3, 1)
+                .reshape(0, patches.side(), PATCH, patches.side(), PATCH, 3)
+                .permute(0, 1, 3, 2, 4, 5)
+                .reshape(-1, PATCH, PATCH, 3)
+                .permute(0, 3, 1, 2);
         Tensor words = pictures.conv2d(wordWeight, wordBias, WORD_STRIDE, WORD_KERNEL / 2); // [N * patches, c, 4, 4]
         if (wordPosition.isPresent()) {
             words = words.add(wordPosition.get());

@@ -59,9 +59,9 @@ record MaskedPatchPrediction(int size, int side, Masking masking) implements Obj
         Tensor logits = ((MaskedPatches.Layers) network.layers())
                 .forward(
                         images,
-                        tensor(scope, sources, training, hidden.length, patches, patches),
-                        tensor(scope, masked, training, hidden.length, patches, 1),
-                        tensor(scope, chosen, training, hidden.length, asked, patches))
+                        beside(images, sources, hidden.length, patches, patches),
+                        beside(images, masked, hidden.length, patches, 1),
+                        beside(images, chosen, hidden.length, asked, patches))
                 .reshape(-1, network.classes());
         return new Answers(((Eager) logits).array(), labels(batch, hidden), 1);
     }
@@ -112,7 +112,9 @@ record MaskedPatchPrediction(int size, int side, Masking masking) implements Obj
         return labels;
     }
 
-    private static Tensor tensor(NDManager scope, float[] values, boolean training, long... shape) {
-        return new Eager(scope.create(values, new Shape(shape)), training);
+    /// An operand beside the images.
+    private static Tensor beside(Tensor images, float[] values, long... shape) {
+        Eager eager = (Eager) images;
+        return eager.of(eager.array().getManager().create(values, new Shape(shape)));
     }
 }

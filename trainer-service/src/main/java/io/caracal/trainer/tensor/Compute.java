@@ -11,6 +11,7 @@ import io.caracal.scoring.Device;
 public final class Compute implements AutoCloseable {
     private final Engine engine;
     private final NDManager root;
+    private final DropMasks masks = new DropMasks();
 
     private Compute(Engine engine, NDManager root) {
         this.engine = engine;
@@ -54,9 +55,15 @@ public final class Compute implements AutoCloseable {
         return engine.newGradientCollector();
     }
 
-    /// Starts the engine's random numbers (dropout) anew.
+    /// Starts the random numbers of [#dropout] anew.
     public void seed(long seed) {
         JniUtils.setSeed(seed);
+        masks.seed(seed);
+    }
+
+    /// The fastest way to drop values here: where there is a CUDA device, its own.
+    public Dropout dropout() {
+        return cuda() ? Dropout.OF_ENGINE : masks;
     }
 
     /// Whether this is a CUDA device.

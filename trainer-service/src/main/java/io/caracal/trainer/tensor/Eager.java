@@ -22,14 +22,20 @@ import java.util.List;
 /// well: the engine's operations with a Java number free theirs on return, while the backward pass still reads it.
 ///
 /// @param training whether dropout drops and batch statistics are used
-public record Eager(NDArray array, boolean training) implements Tensor {
+/// @param dropout how values are dropped then
+public record Eager(NDArray array, boolean training, Dropout dropout) implements Tensor {
     private static final Shape NONE = new Shape(0, 0);
     private static final Shape EVERY = new Shape(1, 1);
 
     /// Images as they come from a decoder, `[N, H, W, 3]` of uint8. The memory is the buffer's own, from its position
     /// on: it must not change before `manager` is closed.
-    public static Eager pixels(NDManager manager, ByteBuffer pixels, Shape shape, boolean training) {
-        return new Eager(manager.create(pixels.slice(), shape, DataType.UINT8), training);
+    public static Eager pixels(NDManager manager, ByteBuffer pixels, Shape shape, boolean training, Dropout dropout) {
+        return new Eager(manager.create(pixels.slice(), shape, DataType.UINT8), training, dropout);
+    }
+
+    /// Another array in the same mode.
+    public Eager of(NDArray other) {
+        return new Eager(other, training, dropout);
     }
 
     @Override
@@ -237,7 +243,7 @@ public record Eager(NDArray array, boolean training) implements Tensor {
 
     @Override
     public Tensor dropout(float rate) {
-        return training && rate > 0 ? of(operations().dropout(array, rate, true)) : this;
+        return training && rate > 0 ? of(dropout.of(array, rate)) : this;
     }
 
     @Override
@@ -249,8 +255,7 @@ public record Eager(NDArray array, boolean training) implements Tensor {
         Arrays.fill(each, 1);
         each[0] = array.getShape().get(0);
         NDArray ones = array.getManager().ones(new Shape(each));
-        NDList kept = ones.getNDArrayInternal().dropout(ones, rate, true);
-        return of(array.mul(kept.singletonOrThrow()));
+        return of(array.mul(dropout.of(ones, rate)));
     }
 
     @Override
@@ -352,10 +357,6 @@ public record Eager(NDArray array, boolean training) implements Tensor {
 
     private Eager of(NDList only) {
         return of(only.singletonOrThrow());
-    }
-
-    private Eager of(NDArray next) {
-        return new Eager(next, training);
     }
 
     private static NDArray raw(Tensor tensor) {

@@ -57,7 +57,7 @@ public final class Engines {
                 Gradients _ = Gradients.off()) {
             Filled.parameters(layer, memory, first);
             NDArray x = memory.create(FloatBuffer.wrap(input), new Shape(shape));
-            NDArray y = ((Eager) function.apply(new Eager(x, false))).array();
+            NDArray y = ((Eager) function.apply(new Eager(x, false, Dropout.OF_ENGINE))).array();
             assertThat(counted(layer, function, shape)).as("counted shape").isEqualTo(ofOneImage(y.getShape()));
             return new Both(
                     y.toFloatArray(),
@@ -70,7 +70,9 @@ public final class Engines {
         try (NDManager memory = compute.newScope();
                 Gradients _ = Gradients.off()) {
             NDArray x = memory.create(FloatBuffer.wrap(input), new Shape(shape));
-            return ((Eager) function.apply(new Eager(x, false))).array().toFloatArray();
+            return ((Eager) function.apply(new Eager(x, false, Dropout.OF_ENGINE)))
+                    .array()
+                    .toFloatArray();
         }
     }
 
