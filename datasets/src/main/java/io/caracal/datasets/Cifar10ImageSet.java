@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -23,7 +22,7 @@ import java.util.stream.Stream;
 /// green, then all blue ones; line `n` of `batches.meta.txt` names label `n`. Record 7 of `data_batch_1.bin` is entry
 /// `data_batch_1/00007.bmp`, and its bytes are a bitmap of exactly these pixels. The test
 /// batch is [held out][ImageSet#heldOut].
-final class Cifar10ImageSet implements ImageSet {
+final class Cifar10ImageSet extends LaidOutImageSet {
     private static final Pattern BATCH = Pattern.compile("(data_batch_\\d+|test_batch)\\.bin");
     private static final String TEST = "test_batch/";
     private static final String NAMES = "batches.meta.txt";
@@ -34,12 +33,11 @@ final class Cifar10ImageSet implements ImageSet {
     private static final int MAX_LABELS = 256;
 
     private final Path folder;
-    private final Layout layout;
     private final Fingerprints fingerprints = new Fingerprints();
 
     private Cifar10ImageSet(Path folder, Layout layout) {
+        super(layout);
         this.folder = folder;
-        this.layout = layout;
     }
 
     /// Where the batches lie: in the place itself, or in the folder that the published archive unpacks to.
@@ -143,26 +141,6 @@ final class Cifar10ImageSet implements ImageSet {
     @Override
     public Fingerprint fingerprint(Example example) throws IOException {
         return fingerprints.of(this, example);
-    }
-
-    @Override
-    public List<Example> examples() {
-        return layout.examples();
-    }
-
-    @Override
-    public List<String> labels() {
-        return layout.labels();
-    }
-
-    @Override
-    public Set<Example> heldOut() {
-        return layout.heldOut();
-    }
-
-    @Override
-    public List<Skipped> skipped() {
-        return layout.skipped();
     }
 
     @Override

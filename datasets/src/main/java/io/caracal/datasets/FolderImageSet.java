@@ -8,19 +8,16 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /// Images in a folder and the folders below it, all of them or those that a CSV lists; symbolic links are followed.
-final class FolderImageSet implements ImageSet {
+final class FolderImageSet extends LaidOutImageSet {
     private final Path root;
-    private final Layout layout;
     private final Fingerprints fingerprints = new Fingerprints();
 
     private FolderImageSet(Path root, Layout layout) {
+        super(layout);
         this.root = root;
-        this.layout = layout;
     }
 
     static FolderImageSet open(Path folder, Layout.Labelling labelling) throws IOException {
@@ -64,26 +61,6 @@ final class FolderImageSet implements ImageSet {
     @Override
     public Fingerprint fingerprint(Example example) throws IOException {
         return fingerprints.of(this, example);
-    }
-
-    @Override
-    public List<Example> examples() {
-        return layout.examples();
-    }
-
-    @Override
-    public List<String> labels() {
-        return layout.labels();
-    }
-
-    @Override
-    public Set<Example> heldOut() {
-        return layout.heldOut();
-    }
-
-    @Override
-    public List<Skipped> skipped() {
-        return layout.skipped();
     }
 
     @Override

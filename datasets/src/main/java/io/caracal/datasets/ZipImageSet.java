@@ -5,20 +5,18 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /// Images in a zip, read in place. Nothing is unpacked to disk.
-final class ZipImageSet implements ImageSet {
+final class ZipImageSet extends LaidOutImageSet {
     private final ZipFile zip;
-    private final Layout layout;
 
     private ZipImageSet(ZipFile zip, Layout layout) {
+        super(layout);
         this.zip = zip;
-        this.layout = layout;
     }
 
     static ZipImageSet open(Path file, Layout.Labelling labelling) throws IOException {
@@ -80,26 +78,6 @@ final class ZipImageSet implements ImageSet {
             throw new IOException("not in the zip: " + example.entry());
         }
         return entry;
-    }
-
-    @Override
-    public List<Example> examples() {
-        return layout.examples();
-    }
-
-    @Override
-    public List<String> labels() {
-        return layout.labels();
-    }
-
-    @Override
-    public Set<Example> heldOut() {
-        return layout.heldOut();
-    }
-
-    @Override
-    public List<Skipped> skipped() {
-        return layout.skipped();
     }
 
     @Override

@@ -6,15 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caracal.trainer.models.Presets;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class DescribeVerbTest {
     private static final Path PAGE = Path.of("../docs/results/presets.md");
@@ -22,17 +19,8 @@ class DescribeVerbTest {
     @TempDir
     Path folder;
 
-    private record Ran(int exitCode, String out, String err) {}
-
     private static Ran describe(Object... arguments) {
-        var out = new StringWriter();
-        var err = new StringWriter();
-        CommandLine commandLine = TrainerCommand.commandLine();
-        commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-        int exitCode = commandLine.execute(Stream.concat(Stream.of("describe"), Stream.of(arguments))
-                .map(Object::toString)
-                .toArray(String[]::new));
-        return new Ran(exitCode, out.toString(), err.toString());
+        return Ran.of(Stream.concat(Stream.of("describe"), Stream.of(arguments)).toArray());
     }
 
     @Test

@@ -12,8 +12,6 @@ import io.caracal.trainer.models.Presets;
 import io.caracal.trainer.release.OnnxExport;
 import io.caracal.trainer.tensor.Compute;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +20,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class EmbedVerbTest {
     @TempDir
@@ -34,17 +31,8 @@ class EmbedVerbTest {
     @TempDir
     Path folder;
 
-    private record Ran(int exitCode, String out, String err) {}
-
     private static Ran embed(Object... arguments) {
-        var out = new StringWriter();
-        var err = new StringWriter();
-        CommandLine commandLine = TrainerCommand.commandLine();
-        commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-        int exitCode = commandLine.execute(Stream.concat(Stream.of("embed"), Stream.of(arguments))
-                .map(Object::toString)
-                .toArray(String[]::new));
-        return new Ran(exitCode, out.toString(), err.toString());
+        return Ran.of(Stream.concat(Stream.of("embed"), Stream.of(arguments)).toArray());
     }
 
     /// A network with fresh weights, and red and blue images with a damaged one among them.

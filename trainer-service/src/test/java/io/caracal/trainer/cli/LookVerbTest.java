@@ -12,8 +12,6 @@ import io.caracal.trainer.release.OnnxExport;
 import io.caracal.trainer.tensor.Compute;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +21,6 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class LookVerbTest {
     @TempDir
@@ -35,17 +32,8 @@ class LookVerbTest {
     @TempDir
     Path folder;
 
-    private record Ran(int exitCode, String out, String err) {}
-
     private static Ran look(Object... arguments) {
-        var out = new StringWriter();
-        var err = new StringWriter();
-        CommandLine commandLine = TrainerCommand.commandLine();
-        commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-        int exitCode = commandLine.execute(Stream.concat(Stream.of("look"), Stream.of(arguments))
-                .map(Object::toString)
-                .toArray(String[]::new));
-        return new Ran(exitCode, out.toString(), err.toString());
+        return Ran.of(Stream.concat(Stream.of("look"), Stream.of(arguments)).toArray());
     }
 
     /// A picture twice as wide as high, and a network with fresh weights.

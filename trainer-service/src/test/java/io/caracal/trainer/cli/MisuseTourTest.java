@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.caracal.trainer.data.TestImages;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +21,6 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine;
 
 /// Everything that people get wrong: one line that says what to do, an exit code, and nothing half-written.
 @TestInstance(Lifecycle.PER_CLASS)
@@ -39,8 +36,6 @@ class MisuseTourTest {
     @TempDir
     static Path written;
 
-    private record Ran(int exitCode, String out, String err) {}
-
     /// @param message a part of the one line
     private record Misuse(String name, int exitCode, String message, List<String> arguments) {
         @Override
@@ -50,12 +45,7 @@ class MisuseTourTest {
     }
 
     private static Ran run(List<String> arguments) {
-        var out = new StringWriter();
-        var err = new StringWriter();
-        CommandLine commandLine = TrainerCommand.commandLine();
-        commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-        int exitCode = commandLine.execute(arguments.toArray(String[]::new));
-        return new Ran(exitCode, out.toString(), err.toString());
+        return Ran.of(arguments.toArray());
     }
 
     private static List<Path> everything(Path folder) throws IOException {

@@ -8,8 +8,6 @@ import io.caracal.trainer.data.TestImages;
 import io.caracal.trainer.models.Presets;
 import io.caracal.trainer.tensor.SafeTensors;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,7 +18,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class PretrainVerbTest {
     private static final int IMAGES = 40;
@@ -29,18 +26,6 @@ class PretrainVerbTest {
     Path folder;
 
     private Path data;
-
-    private record Ran(int exitCode, String out, String err) {}
-
-    private static Ran run(Object... arguments) {
-        var out = new StringWriter();
-        var err = new StringWriter();
-        CommandLine commandLine = TrainerCommand.commandLine();
-        commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-        int exitCode =
-                commandLine.execute(Stream.of(arguments).map(Object::toString).toArray(String[]::new));
-        return new Ran(exitCode, out.toString(), err.toString());
-    }
 
     /// Images in one folder, without any label.
     @BeforeEach
@@ -56,7 +41,7 @@ class PretrainVerbTest {
     }
 
     private Ran pretrain(Path out, Object... more) {
-        return run(Stream.concat(
+        return Ran.of(Stream.concat(
                         Stream.of(
                                 "pretrain",
                                 "--data",
@@ -151,7 +136,7 @@ class PretrainVerbTest {
         Path checkpoint = folder.resolve("checkpoint");
 
         // When a training lets only the head learn
-        Ran ran = run(
+        Ran ran = Ran.of(
                 "train",
                 "--data",
                 labelled,
@@ -207,7 +192,7 @@ class PretrainVerbTest {
         misuses.forEach((arguments, message) -> {
 
             // When
-            Ran ran = run(Stream.concat(Stream.of("pretrain", "--data", data, "--out", out), arguments.stream())
+            Ran ran = Ran.of(Stream.concat(Stream.of("pretrain", "--data", data, "--out", out), arguments.stream())
                     .toArray());
 
             // Then
@@ -220,7 +205,7 @@ class PretrainVerbTest {
     @Test
     void maskingInATrainingIsRefused() {
         // When
-        Ran ran = run("train", "--data", data, "--preset", "vit-ti-16", "--set", "masked.share=0.3");
+        Ran ran = Ran.of("train", "--data", data, "--preset", "vit-ti-16", "--set", "masked.share=0.3");
 
         // Then
         assertThat(ran.exitCode()).isEqualTo(2);

@@ -8,16 +8,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caracal.trainer.data.TestImages;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class TrainerCommandTest {
     private static final int IMAGES = 40;
@@ -36,18 +32,6 @@ class TrainerCommandTest {
     @TempDir
     Path folder;
 
-    private record Ran(int exitCode, String out, String err) {}
-
-    private static Ran run(Object... arguments) {
-        var out = new StringWriter();
-        var err = new StringWriter();
-        CommandLine commandLine = TrainerCommand.commandLine();
-        commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-        int exitCode =
-                commandLine.execute(Stream.of(arguments).map(Object::toString).toArray(String[]::new));
-        return new Ran(exitCode, out.toString(), err.toString());
-    }
-
     private static JsonNode json(Path file) throws IOException {
         return new ObjectMapper().readTree(file.toFile());
     }
@@ -59,7 +43,7 @@ class TrainerCommandTest {
         model = shared.resolve("model.onnx");
         figures = shared.resolve("figures.json");
         quarantine = shared.resolve("quarantine.tsv");
-        training = run(
+        training = Ran.of(
                 "train",
                 "--data",
                 data,
@@ -103,7 +87,7 @@ class TrainerCommandTest {
         Path augmented = folder.resolve("augmented.onnx");
 
         // When
-        Ran ran = run(
+        Ran ran = Ran.of(
                 "train",
                 "--data",
                 data,
@@ -145,9 +129,9 @@ class TrainerCommandTest {
         Path list = folder.resolve("quarantine.tsv");
 
         // When
-        Ran all = run("evaluate", "--model", model, "--data", data, "--split", "all", "--clean", "jfif512");
-        Ran test = run("evaluate", "--model", model, "--data", data, "--clean", "jfif512");
-        Ran listed = run("evaluate", "--model", model, "--data", data, "--split", "all", "--quarantine", list);
+        Ran all = Ran.of("evaluate", "--model", model, "--data", data, "--split", "all", "--clean", "jfif512");
+        Ran test = Ran.of("evaluate", "--model", model, "--data", data, "--clean", "jfif512");
+        Ran listed = Ran.of("evaluate", "--model", model, "--data", data, "--split", "all", "--quarantine", list);
 
         // Then
         assertThat(all.err()).contains("the cleaning rule jfif512 leaves no image of cool, warm");
@@ -199,7 +183,7 @@ class TrainerCommandTest {
         Path comparison = folder.resolve("comparison.json");
 
         // When
-        Ran ran = run("compare", model, figures, "--measure", "--html", page, "--json", comparison);
+        Ran ran = Ran.of("compare", model, figures, "--measure", "--html", page, "--json", comparison);
 
         // Then
         assertThat(ran.exitCode()).as(ran.err()).isZero();
@@ -221,7 +205,7 @@ class TrainerCommandTest {
         Path other = Files.writeString(folder.resolve("evaluated.json"), "{\"test\": {\"images\": 3}}");
 
         // When
-        Ran ran = run("compare", other);
+        Ran ran = Ran.of("compare", other);
 
         // Then
         assertThat(ran.exitCode()).isEqualTo(1);
@@ -239,7 +223,7 @@ class TrainerCommandTest {
                         .replace(model.toString(), folder.resolve("gone.onnx").toString()));
 
         // When
-        Ran ran = run("compare", alone, "--measure");
+        Ran ran = Ran.of("compare", alone, "--measure");
 
         // Then
         assertThat(ran.exitCode()).isEqualTo(2);
@@ -252,7 +236,7 @@ class TrainerCommandTest {
         Path page = folder.resolve("page.html");
 
         // When
-        Ran ran = run("evaluate", "--model", model, "--data", data, "--split", "all", "--report", page);
+        Ran ran = Ran.of("evaluate", "--model", model, "--data", data, "--split", "all", "--report", page);
 
         // Then
         assertThat(ran.exitCode()).as(ran.err()).isZero();
@@ -266,7 +250,8 @@ class TrainerCommandTest {
         Path predictions = folder.resolve("predictions.tsv");
 
         // When
-        Ran ran = run("evaluate", "--model", model, "--data", data, "--json", evaluation, "--predictions", predictions);
+        Ran ran = Ran.of(
+                "evaluate", "--model", model, "--data", data, "--json", evaluation, "--predictions", predictions);
 
         // Then
         assertThat(ran.exitCode()).as(ran.err()).isZero();
@@ -282,7 +267,7 @@ class TrainerCommandTest {
         Path evaluation = folder.resolve("evaluation.json");
 
         // When
-        Ran ran = run("evaluate", "--model", model, "--data", data, "--split", "all", "--json", evaluation);
+        Ran ran = Ran.of("evaluate", "--model", model, "--data", data, "--split", "all", "--json", evaluation);
 
         // Then
         assertThat(ran.exitCode()).as(ran.err()).isZero();
@@ -296,7 +281,7 @@ class TrainerCommandTest {
         Path other = TestImages.folder(folder.resolve("other"), 12);
 
         // When
-        Ran ran = run("evaluate", "--model", model, "--data", other);
+        Ran ran = Ran.of("evaluate", "--model", model, "--data", other);
 
         // Then
         assertThat(ran.exitCode()).isEqualTo(1);
@@ -306,7 +291,7 @@ class TrainerCommandTest {
     @Test
     void classifyPrintsALinePerFile() {
         // When
-        Ran ran = run("classify", "--model", model, data.resolve("cool/1.png"), data.resolve("warm/1.png"));
+        Ran ran = Ran.of("classify", "--model", model, data.resolve("cool/1.png"), data.resolve("warm/1.png"));
 
         // Then
         assertThat(ran.exitCode()).as(ran.err()).isZero();
@@ -316,7 +301,7 @@ class TrainerCommandTest {
     @Test
     void classifyGoesOnAfterABadFile() {
         // When
-        Ran ran = run(
+        Ran ran = Ran.of(
                 "classify",
                 "--model",
                 model,
@@ -347,7 +332,7 @@ class TrainerCommandTest {
                 List.of("fly"))) {
 
             // When
-            Ran ran = run(arguments.toArray());
+            Ran ran = Ran.of(arguments.toArray());
 
             // Then
             assertThat(ran.exitCode()).as("%s", arguments).isEqualTo(2);
@@ -368,7 +353,7 @@ class TrainerCommandTest {
                 List.of("classify", "--model", folder.resolve("nowhere.onnx"), data.resolve("warm/1.png")))) {
 
             // When
-            Ran ran = run(arguments.toArray());
+            Ran ran = Ran.of(arguments.toArray());
 
             // Then
             assertThat(ran.exitCode()).as("%s", arguments).isEqualTo(1);

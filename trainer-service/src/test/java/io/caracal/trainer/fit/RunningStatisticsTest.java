@@ -58,26 +58,7 @@ class RunningStatisticsTest {
         }
 
         private static Batch batch(int seed, int size) {
-            ByteBuffer pixels = pixels(seed, size);
-            return new Batch() {
-                @Override
-                public ByteBuffer pixels() {
-                    return pixels;
-                }
-
-                @Override
-                public int[] labels() {
-                    return new int[size];
-                }
-
-                @Override
-                public int size() {
-                    return size;
-                }
-
-                @Override
-                public void close() {}
-            };
+            return new Unlabelled(pixels(seed, size), size);
         }
 
         @Override

@@ -19,6 +19,7 @@ import io.caracal.trainer.fit.FitListener;
 import io.caracal.trainer.fit.FitResult;
 import io.caracal.trainer.fit.Objective;
 import io.caracal.trainer.fit.StepProgress;
+import io.caracal.trainer.fit.Unlabelled;
 import io.caracal.trainer.models.Architecture;
 import io.caracal.trainer.models.MaskedPatches;
 import io.caracal.trainer.models.Masking;
@@ -106,25 +107,7 @@ class MaskedPatchPredictionTest {
                 }
             }
             pixels.flip();
-            return new Batch() {
-                @Override
-                public ByteBuffer pixels() {
-                    return pixels;
-                }
-
-                @Override
-                public int[] labels() {
-                    return new int[size];
-                }
-
-                @Override
-                public int size() {
-                    return size;
-                }
-
-                @Override
-                public void close() {}
-            };
+            return new Unlabelled(pixels, size);
         }
     }
 
