@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 /// The binary version of CIFAR-10 (https://www.cs.toronto.edu/~kriz/cifar.html) and anything in its layout:
 /// `data_batch_*.bin` and `test_batch.bin` hold records of one label byte and 32 x 32 pixels, first all red, then all
 /// green, then all blue ones; line `n` of `batches.meta.txt` names label `n`. Record 7 of `data_batch_1.bin` is entry
-/// `data_batch_1/00007.bmp`, and its bytes are a bitmap of exactly these pixels. The test
-/// batch is [held out][ImageSet#heldOut].
+/// `data_batch_1/00007.bmp`, and its bytes are a bitmap of exactly these pixels. The test batch is
+/// [held out][ImageSet#heldOut].
 final class Cifar10ImageSet extends LaidOutImageSet {
     private static final Pattern BATCH = Pattern.compile("(data_batch_\\d+|test_batch)\\.bin");
     private static final String TEST = "test_batch/";

@@ -174,8 +174,8 @@ final class TransformerInTransformer extends Layer implements PatchTokens {
     }
 
     /// `[N, 3, H, W] -> [N * patches, 16, c]`: each patch is a picture of its own, words do not look beyond it.
-    /// Channels stay last in memory all the way, so that words are contiguous and no later layer has to gather
-    // them.
+    /// Channels stay last in memory all the way: so words are contiguous, and no later layer has to gather
+    /// them.
     Tensor words(Tensor images) {
         Tensor pictures = images.permute(0, 2, 3, 1)
                 .reshape(0, patches.side(), PATCH, patches.side(), PATCH, 3)
