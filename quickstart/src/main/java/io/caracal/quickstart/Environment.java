@@ -15,7 +15,6 @@ record Environment(String bootstrapServers, WorkFolder work) {
         settings.put("OPT_OUT_TRACKING", "true");
         settings.put("ORT_DISABLE_TELEMETRY", "1");
         settings.put("OPENCV_LOG_LEVEL", "OFF");
-        settings.put("TORCH_CPP_LOG_LEVEL", "ERROR");
         if (service == Service.TRAINER) {
             settings.put("CARACAL_TRAINER_STORE", work.models().toString());
             settings.putAll(allocator());
