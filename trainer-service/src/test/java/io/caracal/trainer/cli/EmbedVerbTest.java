@@ -4,18 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.caracal.contracts.ModelCard;
-import io.caracal.scoring.Device;
 import io.caracal.trainer.data.TestImages;
-import io.caracal.trainer.models.Network;
-import io.caracal.trainer.models.Presets;
-import io.caracal.trainer.release.OnnxExport;
-import io.caracal.trainer.tensor.Compute;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,20 +33,7 @@ class EmbedVerbTest {
     static void prepare() throws IOException {
         data = TestImages.folder(Files.createDirectory(shared.resolve("photos")), 40);
         Files.writeString(data.resolve("warm/0.png"), "damaged");
-        model = shared.resolve("vit.onnx");
-        ModelCard card = new ModelCard(
-                "colours",
-                "7",
-                List.of("cool", "warm"),
-                ModelCard.Input.pixels(OnnxExport.INPUT, 32, 32),
-                ModelCard.Resize.squash(ModelCard.Resize.Filter.ANTIALIAS),
-                new ModelCard.Output(OnnxExport.LOGITS, ModelCard.Output.Kind.LOGITS),
-                Map.of());
-        try (Compute compute = Compute.open(Device.CPU, 1);
-                Network network =
-                        Network.create(new Presets().named("vit-ti-16", Map.of("image-size", "32")), 2, compute, 1)) {
-            Files.write(model, OnnxExport.write(network, card));
-        }
+        model = FreshVit.write(shared.resolve("vit.onnx"), 32, "colours", List.of("cool", "warm"));
     }
 
     @Test

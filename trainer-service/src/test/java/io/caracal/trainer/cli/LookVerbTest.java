@@ -4,18 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.caracal.contracts.ModelCard;
-import io.caracal.scoring.Device;
-import io.caracal.trainer.models.Network;
-import io.caracal.trainer.models.Presets;
-import io.caracal.trainer.release.OnnxExport;
-import io.caracal.trainer.tensor.Compute;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,20 +34,7 @@ class LookVerbTest {
     static void prepare() throws IOException {
         image = shared.resolve("picture.png");
         ImageIO.write(new BufferedImage(80, 40, BufferedImage.TYPE_INT_RGB), "png", image.toFile());
-        model = shared.resolve("vit.onnx");
-        ModelCard card = new ModelCard(
-                "pets",
-                "7",
-                List.of("cat", "dog"),
-                ModelCard.Input.pixels(OnnxExport.INPUT, 64, 64),
-                ModelCard.Resize.squash(ModelCard.Resize.Filter.ANTIALIAS),
-                new ModelCard.Output(OnnxExport.LOGITS, ModelCard.Output.Kind.LOGITS),
-                Map.of());
-        try (Compute compute = Compute.open(Device.CPU, 1);
-                Network network =
-                        Network.create(new Presets().named("vit-ti-16", Map.of("image-size", "64")), 2, compute, 1)) {
-            Files.write(model, OnnxExport.write(network, card));
-        }
+        model = FreshVit.write(shared.resolve("vit.onnx"), 64, "pets", List.of("cat", "dog"));
     }
 
     @Test
