@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /// `data_batch_*.bin` and `test_batch.bin` hold records of one label byte and 32 x 32 pixels, first all red, then all
 /// green, then all blue ones; line `n` of `batches.meta.txt` names label `n`. Record 7 of `data_batch_1.bin` is entry
 /// `data_batch_1/00007.bmp`, and its bytes are a bitmap of exactly these pixels. The test batch is
-/// [held out][ImageSet#heldOut].
+/// [reserved][ImageSet#reserved].
 final class Cifar10ImageSet extends LaidOutImageSet {
     private static final Pattern BATCH = Pattern.compile("(data_batch_\\d+|test_batch)\\.bin");
     private static final String TEST = "test_batch/";
@@ -63,7 +63,7 @@ final class Cifar10ImageSet extends LaidOutImageSet {
             }
         }
         Layout layout = Layout.of(examples, skipped, folder)
-                .holdingOut(example -> example.entry().startsWith(TEST));
+                .reserving(example -> false, example -> example.entry().startsWith(TEST));
         return new Cifar10ImageSet(folder, layout);
     }
 

@@ -2,7 +2,6 @@ package io.caracal.datasets;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
 
 /// Labelled images in one place, such as a folder or a zip. Safe for concurrent reads.
 public interface ImageSet extends AutoCloseable {
@@ -16,9 +15,8 @@ public interface ImageSet extends AutoCloseable {
     /// What lies in the same place and is not used, each with a reason: empty files, `Thumbs.db`.
     List<Skipped> skipped();
 
-    /// The images that whoever made the data set holds out for tests: CIFAR-10's test batch, class folders in a folder
-    /// `test`. Empty where nobody said so.
-    Set<Example> heldOut();
+    /// The images that whoever made the data set keeps for validation and tests.
+    Reserved reserved();
 
     /// The encoded bytes of one image: the file as it is or, where the data set stores bare pixels, a lossless file of
     /// them.

@@ -1,7 +1,6 @@
 package io.caracal.datasets;
 
 import java.util.List;
-import java.util.Set;
 
 /// What is the same in all places: the [Layout] knows the labels.
 abstract sealed class LaidOutImageSet implements ImageSet permits FolderImageSet, ZipImageSet, Cifar10ImageSet {
@@ -22,8 +21,8 @@ abstract sealed class LaidOutImageSet implements ImageSet permits FolderImageSet
     }
 
     @Override
-    public final Set<Example> heldOut() {
-        return layout.heldOut();
+    public final Reserved reserved() {
+        return layout.reserved();
     }
 
     @Override

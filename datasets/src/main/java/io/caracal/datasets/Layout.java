@@ -4,12 +4,12 @@ import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toSet;
-import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import io.caracal.datasets.ImageSet.Skipped;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -19,9 +19,11 @@ import java.util.regex.Pattern;
 /// Which label each file has. From a listing, two layouts are understood: a folder per class, where the deepest folder
 /// level that holds images gives the label, and files named `label.N.jpg`.
 ///
-/// @param heldOut see [ImageSet#heldOut]
-record Layout(List<Example> examples, List<String> labels, List<Skipped> skipped, Set<Example> heldOut) {
+/// @param reserved see [ImageSet#reserved]
+record Layout(List<Example> examples, List<String> labels, List<Skipped> skipped, Reserved reserved) {
     private static final Pattern NAMED_BY_CLASS = Pattern.compile("([^.]+)\\.\\d+\\.[^.]+");
+    private static final Set<String> VALIDATION = Set.of("val", "valid", "validation");
+    private static final Set<String> TEST = Set.of("test");
 
     static Layout of(Listing listing, Path place) throws DataSetException {
         List<String> images = listing.images();
@@ -32,7 +34,7 @@ record Layout(List<Example> examples, List<String> labels, List<Skipped> skipped
         if (!examples.isEmpty()) {
             return of(examples, listing.skipped(), place);
         }
-        return of(folderPerClass(listing, place), listing.skipped(), place).holdingOut(Layout::isInTestFolder);
+        return of(folderPerClass(listing, place), listing.skipped(), place).reserving(in(VALIDATION), in(TEST));
     }
 
     /// How labels are found in a listing.
@@ -53,7 +55,7 @@ record Layout(List<Example> examples, List<String> labels, List<Skipped> skipped
                         .toList(),
                 List.of(""),
                 listing.skipped(),
-                Set.of());
+                Reserved.NONE);
     }
 
     /// @param examples in any order
@@ -68,13 +70,14 @@ record Layout(List<Example> examples, List<String> labels, List<Skipped> skipped
                     + "'; " + ImageSets.ACCEPTED);
         }
         return new Layout(
-                examples.stream().sorted(comparing(Example::entry)).toList(), labels, List.copyOf(skipped), Set.of());
+                examples.stream().sorted(comparing(Example::entry)).toList(),
+                labels,
+                List.copyOf(skipped),
+                Reserved.NONE);
     }
 
-    /// The same with images that are held out. None are where nothing else would be left.
-    Layout holdingOut(Predicate<Example> test) {
-        Set<Example> chosen = examples.stream().filter(test).collect(toUnmodifiableSet());
-        return new Layout(examples, labels, skipped, chosen.size() < examples.size() ? chosen : Set.of());
+    Layout reserving(Predicate<Example> validation, Predicate<Example> test) {
+        return new Layout(examples, labels, skipped, Reserved.of(examples, validation, test));
     }
 
     /// Empty unless files of several classes share a folder, told apart by `label.N.jpg`.
@@ -150,10 +153,12 @@ record Layout(List<Example> examples, List<String> labels, List<Skipped> skipped
         }
     }
 
-    /// `photos/test/cat/1.jpg`
-    private static boolean isInTestFolder(Example example) {
-        String above = parent(folder(example));
-        return above.substring(above.lastIndexOf('/') + 1).equalsIgnoreCase("test");
+    /// `photos/test/cat/1.jpg` is in `test`.
+    private static Predicate<Example> in(Set<String> folders) {
+        return example -> {
+            String above = parent(folder(example));
+            return folders.contains(above.substring(above.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT));
+        };
     }
 
     private static String folder(Example example) {

@@ -1,7 +1,6 @@
 package io.caracal.datasets;
 
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.partitioningBy;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,8 +17,8 @@ import java.util.stream.Stream;
 /// split; a fifth of the rest, rounded up, the validation split. Images with the same bytes stay together, so that no
 /// test image was trained on. The same images and seed give the same split on every machine and JDK.
 ///
-/// Where the data set [holds images out][ImageSet#heldOut], those are the test split and only the rest is dealt out, a
-/// fifth of it to the validation split.
+/// Where the data set has images [reserved][ImageSet#reserved] for tests or validation, those are that split and only
+/// the rest is dealt out, a fifth of it to the split that is still missing.
 ///
 /// @param train in shuffled order, as are the others
 public record Split(List<Example> train, List<Example> validation, List<Example> test) {
@@ -50,29 +49,33 @@ public record Split(List<Example> train, List<Example> validation, List<Example>
     /// @throws DataSetException if there are too few images for three splits
     public static Split of(ImageSet set, Mode mode, long seed) throws IOException {
         Shuffle shuffle = new Shuffle(seed);
-        int images = set.examples().size();
-        List<List<Example>> groups = Duplicates.groups(set);
-        Set<Example> heldOut = set.heldOut();
-        if (heldOut.isEmpty()) {
-            require(images, 3, "");
-            return dealt(set, groups, Sizes.of(images), mode, shuffle);
+        Reserved reserved = set.reserved();
+        List<List<Example>> rest = new ArrayList<>(Duplicates.groups(set));
+        // A copy of a test image is a test image too: it is not trained on, and no epoch is chosen by it.
+        List<Example> test = shuffle.of(taken(reserved.test(), rest));
+        List<Example> validation = shuffle.of(taken(reserved.validation(), rest));
+        int images = rest.stream().mapToInt(List::size).sum();
+        int needed = 1 + (test.isEmpty() ? 1 : 0) + (validation.isEmpty() ? 1 : 0);
+        if (images < needed) {
+            int apart = test.size() + validation.size();
+            throw new DataSetException("too few images to split%s: %d, needed are %d or more"
+                    .formatted(apart == 0 ? "" : " beside the %,d reserved".formatted(apart), images, needed));
         }
-        // A copy of a held-out image is not trained on: it is held out as well.
-        Map<Boolean, List<List<Example>>> parts =
-                groups.stream().collect(partitioningBy(group -> group.stream().anyMatch(heldOut::contains)));
-        List<Example> test =
-                shuffle.of(parts.get(true).stream().flatMap(List::stream).toList());
-        int rest = images - test.size();
-        require(rest, 2, " beside the %,d held out".formatted(test.size()));
-        Split dealt = dealt(set, parts.get(false), Sizes.withoutTest(rest), mode, shuffle);
-        return new Split(dealt.train, dealt.validation, test);
+        return dealt(set, rest, Sizes.of(images, validation.isEmpty(), test.isEmpty()), mode, shuffle)
+                .and(new Split(List.of(), validation, test));
     }
 
-    private static void require(int images, int needed, String beside) throws DataSetException {
-        if (images < needed) {
-            throw new DataSetException(
-                    "too few images to split%s: %d, needed are %d or more".formatted(beside, images, needed));
-        }
+    /// Takes away the groups with such an image.
+    private static List<Example> taken(Set<Example> images, List<List<Example>> groups) {
+        List<Example> taken = new ArrayList<>();
+        groups.removeIf(group -> {
+            boolean reserved = group.stream().anyMatch(images::contains);
+            if (reserved) {
+                taken.addAll(group);
+            }
+            return reserved;
+        });
+        return taken;
     }
 
     private static Split dealt(ImageSet set, List<List<Example>> groups, Sizes sizes, Mode mode, Shuffle shuffle) {
@@ -136,14 +139,13 @@ public record Split(List<Example> train, List<Example> validation, List<Example>
     public record Sizes(int train, int validation, int test) {
 
         public static Sizes of(int images) {
-            int test = fifth(images);
-            int validation = fifth(images - test);
-            return new Sizes(images - test - validation, validation, test);
+            return of(images, true, true);
         }
 
-        private static Sizes withoutTest(int images) {
-            int validation = fifth(images);
-            return new Sizes(images - validation, validation, 0);
+        private static Sizes of(int images, boolean needsValidation, boolean needsTest) {
+            int test = needsTest ? fifth(images) : 0;
+            int validation = needsValidation ? fifth(images - test) : 0;
+            return new Sizes(images - test - validation, validation, test);
         }
 
         /// `ceil(n / 5)` in integers.

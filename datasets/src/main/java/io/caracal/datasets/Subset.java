@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /// A part of another set. Closing it closes the set that it was taken from.
 public final class Subset implements ImageSet {
@@ -69,8 +67,8 @@ public final class Subset implements ImageSet {
     }
 
     @Override
-    public Set<Example> heldOut() {
-        return examples.stream().filter(whole.heldOut()::contains).collect(Collectors.toUnmodifiableSet());
+    public Reserved reserved() {
+        return whole.reserved().among(examples);
     }
 
     @Override

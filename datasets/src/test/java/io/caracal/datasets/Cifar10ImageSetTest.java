@@ -88,7 +88,7 @@ class Cifar10ImageSetTest {
                             new Example("data_batch_1/00001.bmp", "ant"),
                             new Example("test_batch/00000.bmp", "ant"));
             assertThat(set.labels()).containsExactly("ant", "zebra");
-            assertThat(set.heldOut()).containsExactly(new Example("test_batch/00000.bmp", "ant"));
+            assertThat(set.reserved().test()).containsExactly(new Example("test_batch/00000.bmp", "ant"));
             assertThat(set.skipped()).containsExactly(new ImageSet.Skipped("data_batch_2.bin", "empty file"));
         }
     }

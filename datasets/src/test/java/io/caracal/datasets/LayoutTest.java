@@ -39,24 +39,32 @@ class LayoutTest {
 
     @ParameterizedTest
     @CsvSource({
-        "photos/test/cat/1.jpg, photos/train/cat/1.jpg, photos/train/dog/1.jpg",
-        "Test/dog/1.jpg, train/cat/1.jpg, val/dog/1.jpg",
+        "photos/val/cat/1.jpg, photos/test/cat/1.jpg, photos/train/dog/1.jpg",
+        "valid/dog/1.jpg, Test/dog/1.jpg, train/cat/1.jpg",
+        "Validation/dog/1.jpg, test/dog/1.jpg, cat/cat/1.jpg",
     })
-    void holdsOutTheClassFoldersInATestFolder(String test, String other, String third) throws Exception {
+    void reservesTheClassFoldersInFoldersForValidationAndTests(String validation, String test, String other)
+            throws Exception {
         // Given
-        Listing listing = listing(other, test, third);
+        Listing listing = listing(other, test, validation);
 
         // When
         Layout layout = Layout.of(listing, PLACE);
 
         // Then
-        assertThat(layout.heldOut()).extracting(Example::entry).containsExactly(test);
+        assertThat(layout.reserved().validation()).extracting(Example::entry).containsExactly(validation);
+        assertThat(layout.reserved().test()).extracting(Example::entry).containsExactly(test);
         assertThat(layout.examples()).hasSize(3);
     }
 
     @ParameterizedTest
-    @CsvSource({"test/cat/1.jpg, test/dog/1.jpg", "cat/1.jpg, test/1.jpg", "test/cat.0.jpg, test/dog.0.jpg"})
-    void holdsNothingOutWhereNothingElseIsOrTestIsAClass(String first, String second) throws Exception {
+    @CsvSource({
+        "test/cat/1.jpg, test/dog/1.jpg",
+        "test/cat/1.jpg, val/dog/1.jpg",
+        "cat/1.jpg, test/1.jpg",
+        "test/cat.0.jpg, test/dog.0.jpg"
+    })
+    void reservesNothingWhereNothingElseIsOrTestIsAClass(String first, String second) throws Exception {
         // Given
         Listing listing = listing(first, second);
 
@@ -64,7 +72,7 @@ class LayoutTest {
         Layout layout = Layout.of(listing, PLACE);
 
         // Then
-        assertThat(layout.heldOut()).isEmpty();
+        assertThat(layout.reserved()).isEqualTo(Reserved.NONE);
     }
 
     @ParameterizedTest

@@ -193,43 +193,88 @@ class SplitTest {
 
     @ParameterizedTest
     @EnumSource(Split.Mode.class)
-    void whatIsHeldOutIsTheTestSplitWithItsCopies(Split.Mode mode) throws Exception {
-        // Given 100 images of which 90 to 99 are held out and 3 is a copy of 95
+    void whatIsReservedForTestsIsTheTestSplitWithItsCopies(Split.Mode mode) throws Exception {
+        // Given 100 images of which 90 to 99 are reserved and 3 is a copy of 95
         Map<String, byte[]> files = new TreeMap<>();
         for (int i = 0; i < 100; i++) {
             files.put(entry(i), ("picture " + (i == 3 ? 95 : i)).getBytes(UTF_8));
         }
-        Set<Example> heldOut = IntStream.range(90, 100)
-                .mapToObj(i -> new Example(entry(i), i % 2 == 0 ? "a" : "b"))
-                .collect(Collectors.toSet());
+        Set<Example> test = reserved(90, 100);
 
         // When
-        Split split = Split.of(new MemorySet(files, heldOut), mode, 1);
+        Split split = Split.of(new MemorySet(files, new Reserved(Set.of(), test)), mode, 1);
 
         // Then
-        assertThat(split.test()).hasSize(11).containsAll(heldOut).contains(new Example(entry(3), "b"));
+        assertThat(split.test()).hasSize(11).containsAll(test).contains(new Example(entry(3), "b"));
         assertThat(split.validation()).hasSize(18);
         assertThat(split.train()).hasSize(71).doesNotContainAnyElementsOf(split.validation());
         assertThat(split.train()).doesNotContainAnyElementsOf(split.test());
     }
 
+    @ParameterizedTest
+    @CsvSource({"RANDOM, true, 79, 11, 10", "STRATIFIED, true, 79, 11, 10", "RANDOM, false, 71, 11, 18"})
+    void whatIsReservedForValidationIsTheValidationSplitWithItsCopies(
+            Split.Mode mode, boolean hasTest, int train, int validation, int test) throws Exception {
+        // Given 100 images of which 80 to 89 are for validation, maybe 90 to 99 for tests and 3 is a copy of 85
+        Map<String, byte[]> files = new TreeMap<>();
+        for (int i = 0; i < 100; i++) {
+            files.put(entry(i), ("picture " + (i == 3 ? 85 : i)).getBytes(UTF_8));
+        }
+        Reserved reserved = new Reserved(reserved(80, 90), hasTest ? reserved(90, 100) : Set.of());
+
+        // When
+        Split split = Split.of(new MemorySet(files, reserved), mode, 1);
+
+        // Then
+        assertThat(split.train()).hasSize(train).doesNotContainAnyElementsOf(split.test());
+        assertThat(split.validation())
+                .hasSize(validation)
+                .containsAll(reserved.validation())
+                .contains(new Example(entry(3), "b"));
+        assertThat(split.test()).hasSize(test).containsAll(reserved.test());
+        assertThat(split.train()).doesNotContainAnyElementsOf(split.validation());
+    }
+
     @Test
-    void tooFewImagesBesideTheHeldOutOnesAreNamed() {
+    void aValidationImageWithACopyAmongTheTestImagesIsATestImage() throws Exception {
+        // Given
+        Map<String, byte[]> files = new TreeMap<>();
+        for (int i = 0; i < 10; i++) {
+            files.put(entry(i), ("picture " + (i == 7 ? 9 : i)).getBytes(UTF_8));
+        }
+        Reserved reserved = new Reserved(reserved(6, 8), reserved(8, 10));
+
+        // When
+        Split split = Split.of(new MemorySet(files, reserved), Split.Mode.RANDOM, 1);
+
+        // Then
+        assertThat(split.validation()).containsExactlyElementsOf(reserved(6, 7));
+        assertThat(split.test()).hasSize(3).containsAll(reserved(7, 10));
+        assertThat(split.train()).hasSize(6);
+    }
+
+    private static Set<Example> reserved(int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(i -> new Example(entry(i), i % 2 == 0 ? "a" : "b"))
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void tooFewImagesBesideTheReservedOnesAreNamed() {
         // Given
         Map<String, byte[]> files = new TreeMap<>();
         for (int i = 0; i < 5; i++) {
             files.put(entry(i), ("picture " + i).getBytes(UTF_8));
         }
-        Set<Example> heldOut = IntStream.range(1, 5)
-                .mapToObj(i -> new Example(entry(i), i % 2 == 0 ? "a" : "b"))
-                .collect(Collectors.toSet());
+        Set<Example> test = reserved(1, 5);
 
         // When
-        var attempt = assertThatThrownBy(() -> Split.of(new MemorySet(files, heldOut), Split.Mode.RANDOM, 1));
+        var attempt = assertThatThrownBy(() ->
+                Split.of(new MemorySet(files, new Reserved(Set.of(), test)), Split.Mode.RANDOM, 1));
 
         // Then
         attempt.isInstanceOf(DataSetException.class)
-                .hasMessage("too few images to split beside the 4 held out: 1, needed are 2 or more");
+                .hasMessage("too few images to split beside the 4 reserved: 1, needed are 2 or more");
     }
 
     @Test
@@ -292,9 +337,9 @@ class SplitTest {
     }
 
     /// A set that lives in the test; entries are `label/name`.
-    private record MemorySet(Map<String, byte[]> files, Set<Example> heldOut) implements ImageSet {
+    private record MemorySet(Map<String, byte[]> files, Reserved reserved) implements ImageSet {
         MemorySet(Map<String, byte[]> files) {
-            this(files, Set.of());
+            this(files, Reserved.NONE);
         }
 
         @Override

@@ -3,9 +3,9 @@ package io.caracal.trainer.runs;
 import io.caracal.datasets.Example;
 import io.caracal.datasets.Fingerprint;
 import io.caracal.datasets.ImageSet;
+import io.caracal.datasets.Reserved;
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
@@ -43,8 +43,8 @@ public record Preparation(ImageSet whole, BooleanSupplier cancelled) implements 
     }
 
     @Override
-    public Set<Example> heldOut() {
-        return whole.heldOut();
+    public Reserved reserved() {
+        return whole.reserved();
     }
 
     @Override
