@@ -91,13 +91,24 @@ final class AttentionEdges {
 
     private static Optional<AttentionWeights> softmax(InnerValues.Values weights, int batch, int image) {
         long[] shape = weights.shape();
-        if (shape.length != 4 || shape[0] != batch || shape[2] != shape[3]) {
+        if (shape.length != 4 || shape[0] != batch || shape[3] < shape[2] || shape[3] > shape[2] + 1) {
             return Optional.empty();
         }
         int heads = (int) shape[1];
         int tokens = (int) shape[2];
-        int size = heads * tokens * tokens;
-        return Optional.of(new AttentionWeights(heads, tokens, part(weights, size, image)));
+        int keys = (int) shape[3];
+        float[] all = part(weights, heads * tokens * keys, image);
+        return Optional.of(new AttentionWeights(heads, tokens, keys == tokens ? all : withoutLast(all, keys)));
+    }
+
+    /// The last key of each row may stand for what lies outside the image.
+    private static float[] withoutLast(float[] weights, int keys) {
+        int rows = weights.length / keys;
+        float[] left = new float[rows * (keys - 1)];
+        for (int row = 0; row < rows; row++) {
+            System.arraycopy(weights, row * keys, left, row * (keys - 1), keys - 1);
+        }
+        return left;
     }
 
     private static float[] part(InnerValues.Values values, int size, int image) {

@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /// How much each token of a layer looks at each other, for one image.
 ///
-/// @param values `[heads, T, T]`, row-major: of a head and a query, all keys; each row sums to 1
+/// @param values `[heads, T, T]`, row-major: of a head and a query, all keys; each row sums to 1, or to less where
+///     a part goes to what lies outside the image
 record AttentionWeights(int heads, int tokens, float[] values) {
 
     AttentionWeights {

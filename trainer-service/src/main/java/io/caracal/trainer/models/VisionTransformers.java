@@ -74,6 +74,8 @@ public final class VisionTransformers implements Family {
     static final Option<Seeing> ATTENTION = Option.choice("attention", Seeing.FULL);
     /// Of `local` and `block` attention, in patches.
     static final Option<Integer> WINDOW = Option.whole("window", 7, 1);
+    /// Of `local` attention.
+    static final Option<Pattern.Border> PAD = Option.choice("pad", Pattern.Border.CLIP);
     /// Of sparse attention, in patches; 0 for the patches of a row.
     static final Option<Integer> STRIDE = Option.whole("sparse-stride", 0, 0);
     /// Columns that `sparse-fixed` attention lets everyone see, of each run.
@@ -93,6 +95,7 @@ public final class VisionTransformers implements Family {
             DEPTH,
             ATTENTION,
             WINDOW,
+            PAD,
             STRIDE,
             LAST,
             SPARSE_MODE,
@@ -153,8 +156,13 @@ public final class VisionTransformers implements Family {
                         + ", allowed with attention " + Option.text(attention)
                         + " is none, learned-1d, sinusoid-1d, learned-2d, sinusoid-2d");
             }
+            if (options.get(PAD) == Pattern.Border.ZERO && relative(options) != Relative.NONE) {
+                throw new IllegalArgumentException("positions is " + Option.text(options.get(POSITIONS))
+                        + ", allowed with pad zero is none, learned-1d, sinusoid-1d, learned-2d, sinusoid-2d");
+            }
             EnumSet<Seeing> sparse = EnumSet.of(Seeing.SPARSE_STRIDED, Seeing.SPARSE_FIXED);
             onlyWith(EnumSet.of(Seeing.LOCAL, Seeing.BLOCK), WINDOW, options);
+            onlyWith(EnumSet.of(Seeing.LOCAL), PAD, options);
             onlyWith(sparse, STRIDE, options);
             onlyWith(EnumSet.of(Seeing.SPARSE_FIXED), LAST, options);
             onlyWith(sparse, SPARSE_MODE, options);
@@ -212,7 +220,7 @@ public final class VisionTransformers implements Family {
             int stride = stride(options, size.patches(options.get(IMAGE_SIZE)).side());
             return switch (options.get(ATTENTION)) {
                 case FULL -> new Patterned(List.of(new Pattern.Full()));
-                case LOCAL -> new Patterned(List.of(new Pattern.Local(window)));
+                case LOCAL -> new Patterned(List.of(new Pattern.Local(window, options.get(PAD))));
                 case BLOCK ->
                     new Patterned(List.of(new Pattern.Block(window, 0), new Pattern.Block(window, window / 2)));
                 case AXIAL -> new Axial();

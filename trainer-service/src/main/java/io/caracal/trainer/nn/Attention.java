@@ -26,6 +26,7 @@ public final class Attention extends Layer {
     private final Linear qkv;
     private final Optional<Layer> relative;
     private final Optional<Constant> mask;
+    private final Optional<Constant> outside;
     private final Linear proj;
 
     /// Every token sees every other, initialised by [Scheme#SEED].
@@ -50,6 +51,7 @@ public final class Attention extends Layer {
                 ? Optional.empty()
                 : Optional.of(
                         config.pattern().mask(config.grid(), config.heads().count()));
+        outside = config.pattern().outside(config.grid());
         proj = part("proj", new Linear(channels, width, true, scheme.weight(channels, width), scheme.bias(channels)));
     }
 
@@ -85,8 +87,8 @@ public final class Attention extends Layer {
         if (mask.isPresent()) {
             logits = logits.add(mask.get());
         }
-        return logits.softmax()
-                .dropout(config.dropout())
+        Tensor weights = outside.map(logits::softmax).orElseGet(logits::softmax);
+        return weights.dropout(config.dropout())
                 .matmul(byHead(values))
                 .permute(0, 2, 1, 3)
                 .reshape(0, 0, heads.channels());

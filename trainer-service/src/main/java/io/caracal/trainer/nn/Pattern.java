@@ -1,6 +1,7 @@
 package io.caracal.trainer.nn;
 
 import io.caracal.trainer.tensor.Constant;
+import java.util.Optional;
 
 /// Which patches an attention lets a patch see (spec 2.9). The weights are the same for each of them, so what was
 /// trained with one pattern can be used with another. A class token sees and is seen by all.
@@ -30,12 +31,47 @@ public sealed interface Pattern {
         }
     }
 
-    /// The square of `window * window` around it, clipped at the borders.
-    record Local(int window) implements Pattern {
+    /// What of a window lies outside the image.
+    enum Border {
+        /// Is not there.
+        CLIP,
+        /// Patches whose keys and values are zero, as in the paper (Ramachandran et al. 2019): the more of them, the
+        /// less is left for the others.
+        ZERO
+    }
+
+    /// The square of `window * window` around it.
+    record Local(int window, Border border) implements Pattern {
         @Override
         public boolean allows(int side, int query, int key) {
             int reach = (window - 1) / 2;
             return Math.abs(query / side - key / side) <= reach && Math.abs(query % side - key % side) <= reach;
+        }
+
+        @Override
+        public Optional<Constant> outside(Grid grid) {
+            return switch (border) {
+                case CLIP -> Optional.empty();
+                case ZERO -> Optional.of(zeros(grid));
+            };
+        }
+
+        private Constant zeros(Grid grid) {
+            float[] logits = new float[grid.tokens()];
+            for (int token = 0; token < logits.length; token++) {
+                logits[token] = token < grid.extra()
+                        ? Float.NEGATIVE_INFINITY
+                        : (float) Math.log(window * window - inside(grid, token - grid.extra()));
+            }
+            return new Constant(logits, logits.length, 1);
+        }
+
+        private int inside(Grid grid, int query) {
+            int inside = 0;
+            for (int key = 0; key < grid.patches(); key++) {
+                inside += allows(grid.side(), query, key) ? 1 : 0;
+            }
+            return inside;
         }
     }
 
@@ -108,6 +144,12 @@ public sealed interface Pattern {
             }
             return new Constant(values, heads, grid.tokens(), grid.tokens());
         }
+    }
+
+    /// What a query attends to outside the image, as a logit: n places with a key of zeros are together one of logit
+    /// `ln n`, and minus infinity where there are none. `[T, 1]`; empty if all queries stay inside.
+    default Optional<Constant> outside(Grid grid) {
+        return Optional.empty();
     }
 
     /// Pairs of query and key among the patches.

@@ -14,4 +14,14 @@ public record Constant(float[] values, long... shape) {
             throw new IllegalArgumentException(values.length + " values where the shape asks for " + size);
         }
     }
+
+    /// `[T, 1] -> [T, T + 1]`: each number as the last of its row.
+    Constant behindZeros() {
+        int rows = values.length;
+        float[] behind = new float[rows * (rows + 1)];
+        for (int row = 0; row < rows; row++) {
+            behind[row * (rows + 1) + rows] = values[row];
+        }
+        return new Constant(behind, rows, rows + 1);
+    }
 }

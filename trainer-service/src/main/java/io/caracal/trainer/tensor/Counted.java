@@ -148,6 +148,13 @@ public record Counted(Shape shape, Optional<Places> places, Optional<Mask> mask,
     }
 
     @Override
+    public Tensor softmax(Constant further) {
+        long tokens = further.shape()[0];
+        require(tokens == shape.get(2) && tokens == last(), "one more logit in each of " + tokens + " rows");
+        return softmax();
+    }
+
+    @Override
     public Tensor mean(int axis) {
         return pooled("mean", axis, places.map(from -> from.reading(axis).without(axis)));
     }

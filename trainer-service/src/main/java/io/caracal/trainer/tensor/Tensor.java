@@ -71,6 +71,12 @@ public sealed interface Tensor permits Eager, Traced, Counted {
     /// Over the last dimension.
     Tensor softmax();
 
+    /// [#softmax()] of the logits `[N, heads, T, T]` of an attention as if each row had one more, whose share is left
+    /// out: the others then sum to less than one.
+    ///
+    /// @param further logit of each row, `[T, 1]`
+    Tensor softmax(Constant further);
+
     /// The mean over one dimension, which disappears.
     Tensor mean(int axis);
 

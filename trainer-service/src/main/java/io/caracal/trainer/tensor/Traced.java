@@ -13,6 +13,13 @@ import java.util.stream.Stream;
 /// @param edge what this tensor is in the graph
 /// @param names the name of every weight in the model
 public record Traced(Graph graph, Edge edge, Map<Weight, String> names) implements Tensor {
+    /// Before the names of numbers that are no weights. No weight has a slash in its name.
+    private static final String CONSTANT = "constant/";
+
+    /// Whether an initializer of such a graph is no weight.
+    static boolean isConstant(String name) {
+        return name.startsWith(CONSTANT);
+    }
 
     @Override
     public Tensor add(Tensor other) {
@@ -28,8 +35,7 @@ public record Traced(Graph graph, Edge edge, Map<Weight, String> names) implemen
     public Tensor normalize(Normalization normalization) {
         Edge x = graph.op("Cast", edge).with("to", ElementType.FLOAT).edge();
         if (normalization.onlyScales()) {
-            x = graph.op("Mul", x, graph.scalar("scale", normalization.scale(0)))
-                    .edge();
+            x = graph.op("Mul", x, scalar("scale", normalization.scale(0))).edge();
         } else {
             x = graph.op("Mul", x, perChannel("scale", normalization.scales())).edge();
             x = graph.op("Add", x, perChannel("shift", normalization.shifts())).edge();
@@ -102,8 +108,8 @@ public record Traced(Graph graph, Edge edge, Map<Weight, String> names) implemen
         Edge normalized = graph.op(
                         "InstanceNormalization",
                         graph.op("Sub", grouped, mean).edge(),
-                        graph.floats("ones", new long[] {groups}, ones),
-                        graph.floats("zeros", new long[] {groups}, new float[groups]))
+                        floats("ones", new long[] {groups}, ones),
+                        floats("zeros", new long[] {groups}, new float[groups]))
                 .with("epsilon", epsilon)
                 .edge();
         Edge maps =
@@ -117,8 +123,7 @@ public record Traced(Graph graph, Edge edge, Map<Weight, String> names) implemen
     @Override
     public Tensor pad(int before, int after) {
         Edge pads = graph.longs("pads", 0, 0, before, before, 0, 0, after, after);
-        return of(graph.op("Pad", edge, pads, graph.scalar("zero", Float.MIN_NORMAL))
-                .edge());
+        return of(graph.op("Pad", edge, pads, scalar("zero", Float.MIN_NORMAL)).edge());
     }
 
     @Override
@@ -180,6 +185,12 @@ public record Traced(Graph graph, Edge edge, Map<Weight, String> names) implemen
     }
 
     @Override
+    public Tensor softmax(Constant further) {
+        int tokens = further.values().length;
+        return pad(3, 0, 1).add(further.behindZeros()).softmax().slice(3, 0, tokens);
+    }
+
+    @Override
     public Tensor mean(int axis) {
         return of(graph.op("ReduceMean", edge, graph.longs("axes", axis))
                 .with("keepdims", 0)
@@ -205,16 +216,16 @@ public record Traced(Graph graph, Edge edge, Map<Weight, String> names) implemen
                 .toList();
     }
 
-    /// One row of zeros is put before the tokens and the token added to it: repeating the token for each image would
-    /// need the batch's size in the graph.
+    /// One row of zeros is put before the tokens and the token, with as many rows of zeros behind it, is added: to
+    /// repeat the token for each image would need the batch's size in the graph. ONNX Runtime pads the token
+    /// once, when the model is loaded.
     @Override
     public Tensor prepend(Weight token, int tokens) {
-        float[] row = token.values();
-        float[] table = Arrays.copyOf(row, (tokens + 1) * row.length);
         Edge padded =
                 graph.op("Pad", edge, graph.longs("pads", 0, 1, 0, 0, 0, 0)).edge();
-        return of(graph.op("Add", padded, graph.floats(names.get(token), new long[] {1, tokens + 1, row.length}, table))
-                .edge());
+        Edge first = graph.op("Pad", weight(token), graph.longs("pads", 0, 0, 0, 0, tokens, 0))
+                .edge();
+        return of(graph.op("Add", padded, first).edge());
     }
 
     @Override
@@ -243,13 +254,13 @@ public record Traced(Graph graph, Edge edge, Map<Weight, String> names) implemen
 
     @Override
     public Tensor add(Constant value) {
-        return of(graph.op("Add", edge, graph.floats("constant", value.shape(), value.values()))
+        return of(graph.op("Add", edge, floats("table", value.shape(), value.values()))
                 .edge());
     }
 
     @Override
     public Tensor multiply(float factor) {
-        return of(graph.op("Mul", edge, graph.scalar("factor", factor)).edge());
+        return of(graph.op("Mul", edge, scalar("factor", factor)).edge());
     }
 
     @Override
@@ -283,13 +294,9 @@ public record Traced(Graph graph, Edge edge, Map<Weight, String> names) implemen
 
     @Override
     public Tensor pad(int axis, int before, int after) {
-        return of(graph.op(
-                        "Pad",
-                        edge,
-                        graph.longs("pads", before, after),
-                        graph.scalar("zero", 0),
-                        graph.longs("axes", axis))
-                .edge());
+        return of(
+                graph.op("Pad", edge, graph.longs("pads", before, after), scalar("zero", 0), graph.longs("axes", axis))
+                        .edge());
     }
 
     @Override
@@ -309,14 +316,17 @@ public record Traced(Graph graph, Edge edge, Map<Weight, String> names) implemen
     private Edge transposed(Weight weight) {
         int rows = (int) weight.shape()[0];
         int columns = (int) weight.shape()[1];
-        float[] from = weight.values();
+        return graph.floats(names.get(weight), new long[] {columns, rows}, transposed(weight.values(), rows, columns));
+    }
+
+    static float[] transposed(float[] from, int rows, int columns) {
         float[] to = new float[from.length];
         for (int row = 0; row < rows; row++) {
             for (int column = 0; column < columns; column++) {
                 to[column * rows + row] = from[row * columns + column];
             }
         }
-        return graph.floats(names.get(weight), new long[] {columns, rows}, to);
+        return to;
     }
 
     /// Rows of `values` to a mean of 0 and a variance of 1.
@@ -347,7 +357,15 @@ public record Traced(Graph graph, Edge edge, Map<Weight, String> names) implemen
     }
 
     private Edge perChannel(String name, float[] values) {
-        return graph.floats(name, new long[] {3}, values);
+        return floats(name, new long[] {3}, values);
+    }
+
+    private Edge scalar(String name, float value) {
+        return graph.scalar(CONSTANT + name, value);
+    }
+
+    private Edge floats(String name, long[] shape, float... values) {
+        return graph.floats(CONSTANT + name, shape, values);
     }
 
     private Traced of(Edge next) {

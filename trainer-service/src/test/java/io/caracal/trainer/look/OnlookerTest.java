@@ -85,6 +85,7 @@ class OnlookerTest {
     @CsvSource({
         "vit-ti-16, image-size=64, 4, of the class token",
         "vit-ti-16, image-size=64 attention=local window=3, 4, of the class token",
+        "vit-ti-16, image-size=64 attention=local window=3 pad=zero, 4, of the class token",
         "vit-ti-16, image-size=64 attention=sparse-fixed pool=mean, 4, received from all patches",
         "vit-ti-16, image-size=64 positions=relative-bias-2d, 4, of the class token",
         "seed-vit, '', 7, of the class token",

@@ -23,6 +23,7 @@ class OptionsTest {
                         Map.entry("attention", "full"),
                         Map.entry("window", "7"),
                         Map.entry("sparse-stride", "0"),
+                        Map.entry("pad", "clip"),
                         Map.entry("sparse-c", "1"),
                         Map.entry("sparse-mode", "merged"),
                         Map.entry("positions", "learned-1d"),
@@ -66,7 +67,8 @@ class OptionsTest {
                     sparse-mode | split | sparse-mode is split, allowed with attention full, which does not use it, is \
                     merged
                     window | 3 | window is 3, allowed with attention full, which does not use it, is 7
-                    colour | red | option is colour, allowed is one of image-size, depth, attention, window, \
+                    pad | zero | pad is zero, allowed with attention full, which does not use it, is clip
+                    colour | red | option is colour, allowed is one of image-size, depth, attention, window, pad, \
                     sparse-stride, sparse-c, sparse-mode, positions, pool, head, dropout, attention-dropout, drop-path, \
                     gelu, init
                     """)

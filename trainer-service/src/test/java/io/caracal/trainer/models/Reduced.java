@@ -10,6 +10,7 @@ public final class Reduced {
     private static final List<Map<String, String>> ATTENTIONS = List.of(
             Map.of("attention", "full"),
             Map.of("attention", "local", "window", "3"),
+            Map.of("attention", "local", "window", "3", "pad", "zero"),
             Map.of("attention", "block", "window", "2"),
             Map.of("attention", "axial"),
             Map.of("attention", "axial-lite"),

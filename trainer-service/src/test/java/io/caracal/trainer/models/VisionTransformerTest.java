@@ -98,7 +98,11 @@ class VisionTransformerTest {
                 Arguments.of(FULL, new double[] {.244472425, .347047154, .404368522}),
                 Arguments.of(new Pattern.Block(2, 0), new double[] {.170990804, .264339477, .323224837}),
                 Arguments.of(new Pattern.Block(2, 1), new double[] {.154514606, .260310974, .332169589}),
-                Arguments.of(new Pattern.Local(3), new double[] {.196711575, .270853232, .309681791}),
+                Arguments.of(
+                        new Pattern.Local(3, Pattern.Border.CLIP), new double[] {.196711575, .270853232, .309681791}),
+                // By PyTorch's unfold of zero-padded maps.
+                Arguments.of(
+                        new Pattern.Local(3, Pattern.Border.ZERO), new double[] {.043206972, .173324309, .280852176}),
                 Arguments.of(new Pattern.Cross(), new double[] {.234465722, .341666079, .404315091}),
                 Arguments.of(
                         new Pattern.Merged(new Pattern.Near(4), new Pattern.Every(4)),

@@ -17,20 +17,20 @@ class PatternTest {
         return Stream.of(
                 Arguments.of(new Pattern.Full(), 14, 38_416),
                 Arguments.of(new Pattern.Block(7, 0), 14, 9_604),
-                Arguments.of(new Pattern.Local(7), 14, 7_396),
+                Arguments.of(local(7), 14, 7_396),
                 Arguments.of(new Pattern.Cross(), 14, 5_292),
                 Arguments.of(strided(14), 14, 7_658),
                 Arguments.of(fixed(14, 1), 14, 5_292),
                 Arguments.of(fixed(14, 2), 14, 7_840),
                 Arguments.of(new Pattern.Full(), 7, 2_401),
-                Arguments.of(new Pattern.Local(3), 7, 361),
+                Arguments.of(local(3), 7, 361),
                 Arguments.of(new Pattern.Cross(), 7, 637),
                 Arguments.of(strided(7), 7, 889),
                 Arguments.of(fixed(7, 1), 7, 637),
                 Arguments.of(fixed(7, 2), 7, 931),
                 Arguments.of(new Pattern.Block(2, 0), 4, 64),
                 Arguments.of(new Pattern.Block(2, 1), 4, 36),
-                Arguments.of(new Pattern.Local(3), 4, 100),
+                Arguments.of(local(3), 4, 100),
                 Arguments.of(new Pattern.Cross(), 4, 112),
                 Arguments.of(strided(4), 4, 148),
                 Arguments.of(fixed(4, 1), 4, 112));
@@ -60,6 +60,25 @@ class PatternTest {
         assertThat(strided).isEqualTo("111100 111110 111111 111111 011111 001111");
         assertThat(every).isEqualTo("100100 010010 001001 100100 010010 001001");
         assertThat(fixed).isEqualTo("111001 111001 111001 001111 001111 001111");
+    }
+
+    @Test
+    void zerosOutsideAreCountedAsOneLogit() {
+        // Given a class token, which has no place, and 3 x 3 patches
+        Grid grid = new Grid(3, true);
+
+        // When
+        float[] outside = new Pattern.Local(3, Pattern.Border.ZERO)
+                .outside(grid)
+                .orElseThrow()
+                .values();
+
+        // Then: five of nine are outside at a corner, three at an edge
+        float corner = (float) Math.log(5);
+        float edge = (float) Math.log(3);
+        float none = Float.NEGATIVE_INFINITY;
+        assertThat(outside).containsExactly(none, corner, edge, corner, edge, none, edge, corner, edge, corner);
+        assertThat(local(3).outside(grid)).isEmpty();
     }
 
     @Test
@@ -118,5 +137,9 @@ class PatternTest {
             }
         }
         return text.toString();
+    }
+
+    private static Pattern local(int window) {
+        return new Pattern.Local(window, Pattern.Border.CLIP);
     }
 }
