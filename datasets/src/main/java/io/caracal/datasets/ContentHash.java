@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /// The identity of a data set's content.
 final class ContentHash {
@@ -14,7 +14,7 @@ final class ContentHash {
     private ContentHash() {}
 
     static String of(ImageSet set) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = DigestUtils.getSha256Digest();
         int prefix = commonFolder(set.examples()).length();
         for (Example example : set.examples()) {
             Fingerprint fingerprint = set.fingerprint(example);
@@ -38,13 +38,5 @@ final class ContentHash {
             }
         }
         return common;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /// A private copy of a published model file, checked against its SHA-256 and with the published card beside it for a
 /// file that carries none. Closing deletes it.
@@ -47,7 +47,7 @@ final class ModelDownload implements AutoCloseable {
     }
 
     private void fetch(ModelPublished published, ModelStore store) throws IOException {
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = DigestUtils.getSha256Digest();
         try (InputStream bytes = new DigestInputStream(store.open(published.uri()), sha256)) {
             Files.copy(bytes, file(), StandardCopyOption.REPLACE_EXISTING);
         }
@@ -57,14 +57,6 @@ final class ModelDownload implements AutoCloseable {
                     published.uri() + " has SHA-256 " + found + ", published was " + published.sha256());
         }
         Files.write(folder.resolve("model.card.json"), Json.write(published.card()));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     @Override

@@ -10,14 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /// A model store in a folder: `NAME/VERSION/model.onnx`, with `test.tsv` and the run's report beside it. A version's
 /// folder is written under another name, flushed to disk and then renamed, so that it appears with everything in it.
@@ -47,7 +45,7 @@ public final class FolderModelStore implements ModelStore {
         }
         return new Stored(
                 version.resolve(MODEL).toUri(),
-                sha256(model.onnx()),
+                DigestUtils.sha256Hex(model.onnx()),
                 version.resolve(TEST_SPLIT).toUri());
     }
 
@@ -117,13 +115,5 @@ public final class FolderModelStore implements ModelStore {
             lines.append(example.entry()).append('\t').append(example.label()).append('\n');
         }
         return lines.toString().getBytes(UTF_8);
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }
