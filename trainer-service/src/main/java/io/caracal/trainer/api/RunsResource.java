@@ -6,11 +6,14 @@ import io.caracal.contracts.Json;
 import io.caracal.contracts.MalformedRecordException;
 import io.caracal.contracts.TrainingEvent;
 import io.caracal.trainer.models.Presets;
+import io.caracal.trainer.runs.Cancellation;
 import io.caracal.trainer.runs.DataRoots;
 import io.caracal.trainer.runs.Failure;
+import io.caracal.trainer.runs.Resumption;
 import io.caracal.trainer.runs.RunPlan;
 import io.caracal.trainer.runs.RunQueue;
 import io.caracal.trainer.runs.RunRequest;
+import io.caracal.trainer.runs.Submission;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -83,11 +86,11 @@ class RunsResource {
 
     private Response submit(RunPlan plan) {
         return switch (queue.submit(plan)) {
-            case RunQueue.Submission.Accepted(TrainingEvent event) ->
+            case Submission.Accepted(TrainingEvent event) ->
                 accepted(event)
                         .location(UriBuilder.fromPath("/runs/{id}").build(event.run()))
                         .build();
-            case RunQueue.Submission.Full(int waiting) -> full(waiting);
+            case Submission.Full(int waiting) -> full(waiting);
         };
     }
 
@@ -128,12 +131,11 @@ class RunsResource {
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Response cancel(@PathParam("id") String id) {
         return switch (queue.cancel(id)) {
-            case RunQueue.Cancellation.Accepted(TrainingEvent event) ->
-                accepted(event).build();
-            case RunQueue.Cancellation.EndedBefore(TrainingEvent event) ->
+            case Cancellation.Accepted(TrainingEvent event) -> accepted(event).build();
+            case Cancellation.EndedBefore(TrainingEvent event) ->
                 Problem.endedBefore(id, event.state().name().toLowerCase(Locale.ROOT))
                         .response();
-            case RunQueue.Cancellation.Unknown() -> Problem.unknownRun(id).response();
+            case Cancellation.Unknown() -> Problem.unknownRun(id).response();
         };
     }
 
@@ -158,12 +160,10 @@ class RunsResource {
     public Response resume(@PathParam("id") String id) {
         try {
             return switch (queue.resume(id)) {
-                case RunQueue.Resumption.Accepted(TrainingEvent event) ->
-                    accepted(event).build();
-                case RunQueue.Resumption.Refused(String why) ->
-                    Problem.notResumable(why).response();
-                case RunQueue.Resumption.Full(int waiting) -> full(waiting);
-                case RunQueue.Resumption.Unknown() -> Problem.unknownRun(id).response();
+                case Resumption.Accepted(TrainingEvent event) -> accepted(event).build();
+                case Resumption.Refused(String why) -> Problem.notResumable(why).response();
+                case Resumption.Full(int waiting) -> full(waiting);
+                case Resumption.Unknown() -> Problem.unknownRun(id).response();
             };
         } catch (IOException e) {
             return Problem.notResumable(Failure.oneLine(e)).response();

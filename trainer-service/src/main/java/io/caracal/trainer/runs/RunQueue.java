@@ -60,37 +60,6 @@ public final class RunQueue implements AutoCloseable {
         Optional<Result> run(String id, RunPlan plan, Checkpoints checkpoints, RunListener listener) throws Exception;
     }
 
-    /// What becomes of a request for a run.
-    public sealed interface Submission {
-        record Accepted(TrainingEvent event) implements Submission {}
-
-        /// @param waiting how many wait already, or 0 if the trainer is being stopped
-        record Full(int waiting) implements Submission {}
-    }
-
-    /// What becomes of a request to cancel one.
-    public sealed interface Cancellation {
-        /// It waited and has ended, or it is under way and ends after its current step.
-        record Accepted(TrainingEvent event) implements Cancellation {}
-
-        record EndedBefore(TrainingEvent event) implements Cancellation {}
-
-        record Unknown() implements Cancellation {}
-    }
-
-    /// What becomes of a request to go on with one.
-    public sealed interface Resumption {
-        record Accepted(TrainingEvent event) implements Resumption {}
-
-        /// @param why one line
-        record Refused(String why) implements Resumption {}
-
-        /// @param waiting how many wait already, or 0 if the trainer is being stopped
-        record Full(int waiting) implements Resumption {}
-
-        record Unknown() implements Resumption {}
-    }
-
     private record Live(Run run, Runnable task) {}
 
     /// @param folders where runs are kept that can be resumed

@@ -71,8 +71,8 @@ class ResumedRunTest {
 
     private String submitted(RunQueue queue) {
         return switch (queue.submit(Plans.of(data, EPOCHS))) {
-            case RunQueue.Submission.Accepted(TrainingEvent event) -> event.run();
-            case RunQueue.Submission.Full full -> throw new AssertionError(full);
+            case Submission.Accepted(TrainingEvent event) -> event.run();
+            case Submission.Full full -> throw new AssertionError(full);
         };
     }
 
@@ -117,12 +117,12 @@ class ResumedRunTest {
         try (RunJournal journal = journal();
                 RunQueue queue = start(journal, event -> {})) {
             State before = queue.find(interrupted).orElseThrow().state();
-            RunQueue.Resumption resumption = queue.resume(interrupted);
+            Resumption resumption = queue.resume(interrupted);
             TrainingEvent end = finished(queue, interrupted);
 
             // Then
             assertThat(before).isEqualTo(State.INTERRUPTED);
-            assertThat(resumption).isInstanceOf(RunQueue.Resumption.Accepted.class);
+            assertThat(resumption).isInstanceOf(Resumption.Accepted.class);
             assertThat(model(end)).isEqualTo(model(queue.find(whole).orElseThrow()));
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(List.of(whole, interrupted))

@@ -92,8 +92,8 @@ class RunQueueTest {
 
     private String submitted() {
         return switch (queue.submit(Plans.any())) {
-            case RunQueue.Submission.Accepted(TrainingEvent event) -> event.run();
-            case RunQueue.Submission.Full full -> throw new AssertionError(full);
+            case Submission.Accepted(TrainingEvent event) -> event.run();
+            case Submission.Full full -> throw new AssertionError(full);
         };
     }
 
@@ -157,10 +157,10 @@ class RunQueueTest {
         submitted();
 
         // When
-        RunQueue.Submission third = queue.submit(Plans.any());
+        Submission third = queue.submit(Plans.any());
 
         // Then
-        assertThat(third).isEqualTo(new RunQueue.Submission.Full(2));
+        assertThat(third).isEqualTo(new Submission.Full(2));
         assertThat(queue.all()).hasSize(3);
     }
 
@@ -172,12 +172,12 @@ class RunQueueTest {
         submitted();
 
         // When
-        RunQueue.Cancellation cancellation = queue.cancel(waiting);
+        Cancellation cancellation = queue.cancel(waiting);
 
         // Then
-        assertThat(cancellation).isInstanceOf(RunQueue.Cancellation.Accepted.class);
+        assertThat(cancellation).isInstanceOf(Cancellation.Accepted.class);
         assertThat(state(waiting)).isEqualTo(State.CANCELLED);
-        assertThat(queue.submit(Plans.any())).isInstanceOf(RunQueue.Submission.Accepted.class);
+        assertThat(queue.submit(Plans.any())).isInstanceOf(Submission.Accepted.class);
     }
 
     @Test
@@ -191,8 +191,8 @@ class RunQueueTest {
 
         // Then
         awaitState(run, State.CANCELLED);
-        await().until(() -> queue.cancel(run) instanceof RunQueue.Cancellation.EndedBefore);
-        assertThat(queue.cancel("unknown")).isEqualTo(new RunQueue.Cancellation.Unknown());
+        await().until(() -> queue.cancel(run) instanceof Cancellation.EndedBefore);
+        assertThat(queue.cancel("unknown")).isEqualTo(new Cancellation.Unknown());
     }
 
     @Test
@@ -247,16 +247,16 @@ class RunQueueTest {
         String run = submitted();
         awaitState(run, State.TRAINING);
         queue.cancel(run);
-        await().until(() -> queue.cancel(run) instanceof RunQueue.Cancellation.EndedBefore);
+        await().until(() -> queue.cancel(run) instanceof Cancellation.EndedBefore);
 
         // When
-        RunQueue.Resumption resumption = queue.resume(run);
+        Resumption resumption = queue.resume(run);
         orders.add(SUCCEED);
 
         // Then
         assertThat(resumption)
                 .isInstanceOfSatisfying(
-                        RunQueue.Resumption.Accepted.class,
+                        Resumption.Accepted.class,
                         accepted -> assertThat(accepted.event().state()).isEqualTo(State.QUEUED));
         awaitState(run, State.SUCCEEDED);
         assertThat(observed.stream().map(TrainingEvent::state))
@@ -268,7 +268,7 @@ class RunQueueTest {
     @Test
     void runCanBeResumedAsSoonAsItsEndIsTold() {
         // Given
-        List<RunQueue.Resumption> resumptions = new CopyOnWriteArrayList<>();
+        List<Resumption> resumptions = new CopyOnWriteArrayList<>();
         AtomicReference<RunQueue> told = new AtomicReference<>();
         InstantSource clock = () -> Instant.ofEpochMilli(time.incrementAndGet());
         RunObserver resuming = event -> {
@@ -294,7 +294,7 @@ class RunQueueTest {
             orders.add(SUCCEED);
 
             // Then
-            assertThat(resumptions).singleElement().isInstanceOf(RunQueue.Resumption.Accepted.class);
+            assertThat(resumptions).singleElement().isInstanceOf(Resumption.Accepted.class);
             await().until(() -> resumed.find(run).orElseThrow().state() == State.SUCCEEDED);
         }
     }
@@ -304,15 +304,13 @@ class RunQueueTest {
         // Given
         String succeeded = submitted();
         orders.add(SUCCEED);
-        await().until(() -> queue.cancel(succeeded) instanceof RunQueue.Cancellation.EndedBefore);
+        await().until(() -> queue.cancel(succeeded) instanceof Cancellation.EndedBefore);
         String underWay = submitted();
 
         // When, Then
-        assertThat(queue.resume(succeeded))
-                .isEqualTo(new RunQueue.Resumption.Refused("run " + succeeded + " has succeeded"));
-        assertThat(queue.resume(underWay))
-                .isEqualTo(new RunQueue.Resumption.Refused("run " + underWay + " has not ended"));
-        assertThat(queue.resume("unknown")).isEqualTo(new RunQueue.Resumption.Unknown());
+        assertThat(queue.resume(succeeded)).isEqualTo(new Resumption.Refused("run " + succeeded + " has succeeded"));
+        assertThat(queue.resume(underWay)).isEqualTo(new Resumption.Refused("run " + underWay + " has not ended"));
+        assertThat(queue.resume("unknown")).isEqualTo(new Resumption.Unknown());
         assertThat(folder.resolve(succeeded)).doesNotExist();
     }
 
@@ -331,7 +329,7 @@ class RunQueueTest {
         assertThat(state(waiting)).isEqualTo(State.INTERRUPTED);
         assertThat(queue.find(underWay).orElseThrow().failure()).contains("the trainer was stopped");
         assertThat(queue.find(waiting).orElseThrow().failure()).contains("the trainer was stopped");
-        assertThat(queue.submit(Plans.any())).isEqualTo(new RunQueue.Submission.Full(0));
+        assertThat(queue.submit(Plans.any())).isEqualTo(new Submission.Full(0));
     }
 
     /// The one under way is the oldest: it has come farthest, and would be the first to be forgotten.
