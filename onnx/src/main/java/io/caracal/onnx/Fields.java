@@ -3,6 +3,7 @@ package io.caracal.onnx;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.function.LongConsumer;
 
 /// Reads the fields of a protobuf message one after the other; the counterpart of [Proto]. What is not asked for is
 /// passed over without being copied: nearly all of a model are weights.
@@ -46,6 +47,18 @@ final class Fields {
         return varint();
     }
 
+    /// Numbers may stand one by one or packed together: each form gives them to the taker.
+    void numbers(LongConsumer taker) throws MalformedGraphException {
+        if (form == VARINT) {
+            taker.accept(varint());
+            return;
+        }
+        Fields packed = message();
+        while (packed.bytes.hasRemaining()) {
+            taker.accept(packed.varint());
+        }
+    }
+
     float real() throws MalformedGraphException {
         require(FIXED_32);
         int at = bytes.position();
@@ -55,6 +68,11 @@ final class Fields {
 
     Fields message() throws MalformedGraphException {
         return new Fields(delimited());
+    }
+
+    /// A view, not a copy.
+    ByteBuffer bytes() throws MalformedGraphException {
+        return delimited();
     }
 
     String text() throws MalformedGraphException {

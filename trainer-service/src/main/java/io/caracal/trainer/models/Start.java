@@ -2,7 +2,7 @@ package io.caracal.trainer.models;
 
 /// Where the weights of a run come from.
 ///
-/// @param weights path of a file with weights to start from: safetensors or .npz; empty for fresh ones
+/// @param weights path of a file with weights to start from: safetensors, .npz or .onnx; empty for fresh ones
 /// @param positions how learned positions are carried over to another size of images
 public record Start(String weights, Interpolation positions) {
 

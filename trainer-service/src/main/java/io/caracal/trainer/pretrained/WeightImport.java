@@ -1,5 +1,6 @@
 package io.caracal.trainer.pretrained;
 
+import io.caracal.contracts.ModelCard;
 import io.caracal.trainer.models.Architecture;
 import io.caracal.trainer.models.Network;
 import io.caracal.trainer.models.Start;
@@ -48,8 +49,21 @@ public record WeightImport(Start start, Architecture architecture) {
 
     private List<String> notes(WeightsFile file) throws IOException {
         List<String> notes = new ArrayList<>(layout(file.sources()).notes());
+        file.card().ifPresent(card -> notes.addAll(differences(card)));
         notes.addAll(new Companions(Path.of(file.given()), architecture).differences());
         return notes;
+    }
+
+    /// Options that leave the weights as they are and change what they do.
+    private List<String> differences(ModelCard card) {
+        List<String> differences = new ArrayList<>();
+        architecture.options().asText().forEach((option, now) -> {
+            String before = card.provenance().getOrDefault("option." + option, now);
+            if (!before.equals(now)) {
+                differences.add("the model was trained with " + option + " " + before + ", here it is " + now);
+            }
+        });
+        return differences;
     }
 
     private Assignment assign(WeightsFile file, Map<String, Weight> weights) {

@@ -1,22 +1,24 @@
 package io.caracal.trainer.pretrained;
 
+import io.caracal.contracts.Json;
+import io.caracal.contracts.MalformedRecordException;
+import io.caracal.contracts.ModelCard;
 import io.caracal.trainer.tensor.MalformedTensorsException;
 import io.caracal.trainer.tensor.Npz;
+import io.caracal.trainer.tensor.OnnxFile;
 import io.caracal.trainer.tensor.SafeTensorsFile;
 import io.caracal.trainer.tensor.TensorFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.ZipFile;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /// A file with weights that a person named: told apart by its first bytes, not by its ending.
 final class WeightsFile implements AutoCloseable {
@@ -64,12 +66,10 @@ final class WeightsFile implements AutoCloseable {
         if (head.length == MAGIC && head[SAFETENSORS_BRACE] == '{') {
             return SafeTensorsFile.open(path);
         }
-        if (starts(head, ONNX_VERSION) && path.toString().endsWith(".onnx")) {
-            throw wrong(
-                    path.toString(),
-                    "a model for running; take the best-N.safetensors that train --checkpoint leaves beside it");
+        if (starts(head, ONNX_VERSION)) {
+            return OnnxFile.open(path);
         }
-        throw wrong(path.toString(), "which is no file of weights; allowed are safetensors and .npz");
+        throw wrong(path.toString(), "which is no file of weights; allowed are safetensors, .npz and .onnx");
     }
 
     Map<String, Source> sources() {
@@ -78,17 +78,23 @@ final class WeightsFile implements AutoCloseable {
         return sources;
     }
 
+    /// What a model that was exported here says of itself.
+    Optional<ModelCard> card() {
+        try {
+            return Optional.ofNullable(tensors.metadata().get(ModelCard.METADATA_KEY))
+                    .map(card -> Json.read(card.getBytes(StandardCharsets.UTF_8), ModelCard.class));
+        } catch (MalformedRecordException e) {
+            throw wrong(given, "whose card cannot be read: " + e.getMessage());
+        }
+    }
+
     String given() {
         return given;
     }
 
     String sha256() throws IOException {
-        try (InputStream in = Files.newInputStream(Path.of(given));
-                DigestInputStream digest = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-            digest.transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digest.getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+        try (InputStream in = Files.newInputStream(Path.of(given))) {
+            return DigestUtils.sha256Hex(in);
         }
     }
 

@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StartFromWeightsTest {
     @TempDir
@@ -41,15 +43,17 @@ class StartFromWeightsTest {
         return Ran.of(Stream.concat(always, Stream.of(more)).toArray());
     }
 
-    @Test
-    void runGoesOnFromTheWeightsOfAnother() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"first/best-1.safetensors", "first.onnx"})
+    void runGoesOnFromTheWeightsOfAnother(String file) throws IOException {
         // Given
+        Path before = shared.resolve(file);
         Path figures = folder.resolve("figures.json");
 
         // When
         Ran second = train(
                 "--set",
-                "start.weights=" + weights,
+                "start.weights=" + before,
                 "--learning-rate",
                 1e-30,
                 "--json",
@@ -61,13 +65,13 @@ class StartFromWeightsTest {
         assertThat(first.exitCode()).as(first.err()).isZero();
         assertThat(second.exitCode()).as(second.err()).isZero();
         assertThat(second.out())
-                .contains("start   " + weights + ", layout timm: ")
+                .contains("start   " + before + ", layout timm: ")
                 .contains("start   head kept, 2 classes");
         assertThat(validation(second.out())).isEqualTo(validation(first.out()));
         JsonNode card = new ObjectMapper().readTree(figures.toFile()).path("card");
         assertThat(card.path("provenance").path("start.sha256").asText()).hasSize(64);
         assertThat(card.path("provenance").path("recipe.start.weights").asText())
-                .isEqualTo(weights.toString());
+                .isEqualTo(before.toString());
     }
 
     @Test
@@ -169,7 +173,7 @@ class StartFromWeightsTest {
         assertThat(ran.exitCode()).isEqualTo(1);
         assertThat(ran.err())
                 .isEqualToIgnoringNewLines("caracal train: start.weights is " + text
-                        + ", which is no file of weights; allowed are safetensors and .npz");
+                        + ", which is no file of weights; allowed are safetensors, .npz and .onnx");
         assertThat(ran.out()).isEmpty();
         assertThat(model).doesNotExist();
     }
