@@ -42,13 +42,14 @@ record Layout(List<Example> examples, List<String> labels, List<Skipped> skipped
         Layout of(Listing listing, Path place) throws DataSetException;
     }
 
-    /// All images, wherever they lie and whatever they are called, with the same empty label.
+    /// All images, wherever they lie and whatever they are called, with the same empty label. Reserved are those that
+    /// are with labels too.
     static Layout unlabelled(Listing listing, Path place) throws DataSetException {
         if (listing.images().isEmpty()) {
             throw new DataSetException("no images in " + place + "; accepted are a folder or zip of images, a .csv file"
                     + " of path,label, and a folder with CIFAR-10's binary files");
         }
-        return new Layout(
+        Layout layout = new Layout(
                 listing.images().stream()
                         .map(entry -> new Example(entry, ""))
                         .sorted(comparing(Example::entry))
@@ -56,6 +57,8 @@ record Layout(List<Example> examples, List<String> labels, List<Skipped> skipped
                 List.of(""),
                 listing.skipped(),
                 Reserved.NONE);
+        // The same as with labels, so that what is learnt of these images never was in a test.
+        return tellClasses(named(listing.images())) ? layout : layout.reserving(in(VALIDATION), in(TEST));
     }
 
     /// @param examples in any order
@@ -76,32 +79,46 @@ record Layout(List<Example> examples, List<String> labels, List<Skipped> skipped
                 Reserved.NONE);
     }
 
+    /// Nothing is reserved where nothing would be left to train on.
     Layout reserving(Predicate<Example> validation, Predicate<Example> test) {
-        return new Layout(examples, labels, skipped, Reserved.of(examples, validation, test));
+        Reserved found = Reserved.of(examples, validation, test);
+        return new Layout(examples, labels, skipped, found.size() < examples.size() ? found : Reserved.NONE);
     }
 
     /// Empty unless files of several classes share a folder, told apart by `label.N.jpg`.
     private static List<Example> namedByClass(List<String> images, Path place) throws DataSetException {
+        List<Example> examples = named(images);
+        if (!tellClasses(examples)) {
+            return List.of();
+        }
+        if (examples.size() < images.size()) {
+            Set<String> named = examples.stream().map(Example::entry).collect(toSet());
+            String other = images.stream()
+                    .filter(entry -> !named.contains(entry))
+                    .findFirst()
+                    .orElseThrow();
+            throw new DataSetException("ambiguous layout in " + place + ": "
+                    + examples.getFirst().entry() + " is named by its class, " + other + " is not");
+        }
+        return examples;
+    }
+
+    private static List<Example> named(List<String> images) {
         List<Example> examples = new ArrayList<>();
-        List<String> unnamed = new ArrayList<>();
         for (String entry : images) {
             Matcher name = NAMED_BY_CLASS.matcher(entry.substring(entry.lastIndexOf('/') + 1));
             if (name.matches()) {
                 examples.add(new Example(entry, name.group(1)));
-            } else {
-                unnamed.add(entry);
             }
         }
-        Map<String, Set<String>> labelsByFolder =
-                examples.stream().collect(groupingBy(Example::folder, mapping(Example::label, toSet())));
-        if (labelsByFolder.values().stream().noneMatch(labels -> labels.size() > 1)) {
-            return List.of();
-        }
-        if (!unnamed.isEmpty()) {
-            throw new DataSetException("ambiguous layout in " + place + ": "
-                    + examples.getFirst().entry() + " is named by its class, " + unnamed.getFirst() + " is not");
-        }
         return examples;
+    }
+
+    /// Whether names tell classes apart: a folder has several.
+    private static boolean tellClasses(List<Example> named) {
+        Map<String, Set<String>> labelsByFolder =
+                named.stream().collect(groupingBy(Example::folder, mapping(Example::label, toSet())));
+        return labelsByFolder.values().stream().anyMatch(labels -> labels.size() > 1);
     }
 
     private static List<Example> folderPerClass(Listing listing, Path place) throws DataSetException {

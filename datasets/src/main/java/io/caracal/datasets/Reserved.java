@@ -17,10 +17,12 @@ public record Reserved(Set<Example> validation, Set<Example> test) {
         test = Set.copyOf(test);
     }
 
-    /// None where nothing would be left to train on.
     static Reserved of(Collection<Example> examples, Predicate<Example> validation, Predicate<Example> test) {
-        Reserved reserved = new Reserved(chosen(examples, validation), chosen(examples, test));
-        return reserved.validation.size() + reserved.test.size() < examples.size() ? reserved : NONE;
+        return new Reserved(chosen(examples, validation), chosen(examples, test));
+    }
+
+    private static Set<Example> chosen(Collection<Example> examples, Predicate<Example> which) {
+        return examples.stream().filter(which).collect(toUnmodifiableSet());
     }
 
     /// Those that are among the examples of a smaller set.
@@ -28,7 +30,12 @@ public record Reserved(Set<Example> validation, Set<Example> test) {
         return of(examples, validation::contains, test::contains);
     }
 
-    private static Set<Example> chosen(Collection<Example> examples, Predicate<Example> which) {
-        return examples.stream().filter(which).collect(toUnmodifiableSet());
+    public int size() {
+        return validation.size() + test.size();
+    }
+
+    /// Whether it is kept from training.
+    public boolean contains(Example example) {
+        return validation.contains(example) || test.contains(example);
     }
 }

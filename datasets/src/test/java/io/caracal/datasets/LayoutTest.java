@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +56,32 @@ class LayoutTest {
         assertThat(layout.reserved().validation()).extracting(Example::entry).containsExactly(validation);
         assertThat(layout.reserved().test()).extracting(Example::entry).containsExactly(test);
         assertThat(layout.examples()).hasSize(3);
+    }
+
+    /// What was pre-trained on without labels is not tested on with them.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "photos/val/cat/1.jpg photos/test/cat/1.jpg photos/train/dog/1.jpg",
+                "test/a/cat.1.jpg test/a/dog.1.jpg train/a/cat.2.jpg"
+            })
+    void reservesTheSameWithAndWithoutLabels(String entries) throws Exception {
+        // Given
+        String[] files = entries.split(" ", -1);
+
+        // When
+        Reserved without = Layout.unlabelled(listing(files), PLACE).reserved();
+
+        // Then
+        Reserved with = Layout.of(listing(files), PLACE).reserved();
+        assertThat(without.test()).extracting(Example::entry).containsExactlyElementsOf(entries(with.test()));
+        assertThat(without.validation())
+                .extracting(Example::entry)
+                .containsExactlyElementsOf(entries(with.validation()));
+    }
+
+    private static List<String> entries(Set<Example> examples) {
+        return examples.stream().map(Example::entry).toList();
     }
 
     @ParameterizedTest

@@ -212,7 +212,12 @@ class SplitTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"RANDOM, true, 79, 11, 10", "STRATIFIED, true, 79, 11, 10", "RANDOM, false, 71, 11, 18"})
+    @CsvSource({
+        "RANDOM, true, 79, 11, 10",
+        "STRATIFIED, true, 79, 11, 10",
+        "RANDOM, false, 71, 11, 18",
+        "STRATIFIED, false, 71, 11, 18"
+    })
     void whatIsReservedForValidationIsTheValidationSplitWithItsCopies(
             Split.Mode mode, boolean hasTest, int train, int validation, int test) throws Exception {
         // Given 100 images of which 80 to 89 are for validation, maybe 90 to 99 for tests and 3 is a copy of 85
@@ -251,6 +256,27 @@ class SplitTest {
         assertThat(split.validation()).containsExactlyElementsOf(reserved(6, 7));
         assertThat(split.test()).hasSize(3).containsAll(reserved(7, 10));
         assertThat(split.train()).hasSize(6);
+    }
+
+    @Test
+    void aSubsetOfReservedImagesAloneIsNotTrainedOn() throws Exception {
+        // Given a set whose only two unreserved images are left out
+        Map<String, byte[]> files = new TreeMap<>();
+        for (int i = 0; i < 10; i++) {
+            files.put(entry(i), ("picture " + i).getBytes(UTF_8));
+        }
+        ImageSet whole = new MemorySet(files, new Reserved(Set.of(), reserved(2, 10)));
+        ImageSet rest = new Subset(
+                whole,
+                whole.examples().stream().filter(whole.reserved()::contains).toList(),
+                List.of());
+
+        // When
+        var attempt = assertThatThrownBy(() -> Split.of(rest, Split.Mode.RANDOM, 1));
+
+        // Then
+        attempt.isInstanceOf(DataSetException.class)
+                .hasMessage("too few images to split beside the 8 reserved: 0, needed are 2 or more");
     }
 
     private static Set<Example> reserved(int from, int to) {

@@ -19,7 +19,8 @@ final class DataOptions {
             required = true,
             paramLabel = "PATH",
             description = "Folder or zip with a folder per label or files named label.N.jpg, a CSV of path,label, "
-                    + "or a folder with CIFAR-10's binary files; for pretrain also images in any folders.")
+                    + "or a folder with CIFAR-10's binary files; for pretrain also images in any folders. "
+                    + "Class folders in folders test, val, valid or validation are those splits.")
     private Path data;
 
     @Option(

@@ -167,7 +167,13 @@ final class EvaluateVerb implements Callable<Integer> {
                             .formatted(data.clean().get().label(), model, own.label()));
                 }
                 ImageSet used = heldOut.selection().of(whole);
-                yield new Chosen(used, heldOut.selection().split(used).test());
+                List<Example> test = heldOut.selection().split(used).test();
+                if (!heldOut.matches(test.size(), used.reserved().size())) {
+                    throw new DataException(
+                            "%s is split otherwise than when %s was trained: give it as it was given then, or use --split all"
+                                    .formatted(data.path(), model));
+                }
+                yield new Chosen(used, test);
             }
         };
     }

@@ -32,7 +32,7 @@ public final class TrainingData implements AutoCloseable {
     public static TrainingData open(
             ImageSet set, Split split, Preprocessing preprocessing, Recipe recipe, Loading settings)
             throws IOException {
-        requireEveryLabel(set.labels(), split.train());
+        requireEveryLabel(set, split.train());
         List<Example> examples = Stream.of(split.train(), split.validation(), split.test())
                 .flatMap(List::stream)
                 .toList();
@@ -44,13 +44,17 @@ public final class TrainingData implements AutoCloseable {
                 recipe);
     }
 
-    private static void requireEveryLabel(List<String> labels, List<Example> train) {
+    private static void requireEveryLabel(ImageSet set, List<Example> train) {
         Set<String> there = train.stream().map(Example::label).collect(Collectors.toSet());
-        for (String label : labels) {
+        for (String label : set.labels()) {
             if (!there.contains(label)) {
-                throw new DataException("no image of %s is among the %,d for training; more images help, or the split"
-                                .formatted(label, train.size())
-                        + " mode stratified");
+                boolean reserved = set.examples().stream()
+                        .filter(example -> example.label().equals(label))
+                        .allMatch(set.reserved()::contains);
+                throw new DataException("no image of %s is among the %,d for training; ".formatted(label, train.size())
+                        + (reserved
+                                ? "all are in folders for validation or tests"
+                                : "more images help, or the split mode stratified"));
             }
         }
     }

@@ -20,7 +20,7 @@ import java.util.function.Function;
 /// @param dataSha256 identity of the data set, all of it
 /// @param dataImages its number of images
 /// @param selection which of them were used and how they were split
-/// @param splitSizes images per split, by its name
+/// @param splitSizes images per split, by its name, and those that were `reserved` by the data set itself
 /// @param options of the architecture
 /// @param best the epoch that the network is of
 /// @param revision of the program, if known
@@ -75,7 +75,10 @@ public record Provenance(
     }
 
     /// What it takes to find a model's held-out images again.
-    public record HeldOut(String dataSha256, Selection selection) {
+    ///
+    /// @param test number of them; empty if the card does not say
+    /// @param reserved number of images that the data set itself kept from training; empty if the card does not say
+    public record HeldOut(String dataSha256, Selection selection, Optional<Integer> test, Optional<Integer> reserved) {
 
         /// @throws ReleaseException if the card does not tell, because the model was not trained here
         public static HeldOut of(ModelCard card) {
@@ -95,13 +98,21 @@ public record Provenance(
                                 known(card, CLEAN, Cleaning.DECODE, Cleaning::named),
                                 limit == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(limit)),
                                 known(card, MODE, Split.Mode.RANDOM, Split.Mode::named),
-                                Long.parseLong(seed)));
+                                Long.parseLong(seed)),
+                        Optional.ofNullable(properties.get("split.test")).map(Integer::valueOf),
+                        Optional.ofNullable(properties.get("split.reserved")).map(Integer::valueOf));
             } catch (NumberFormatException e) {
                 throw new ReleaseException(
                         "the card of " + card.name() + " " + card.version()
-                                + " is damaged: its split seed or limit is not a number",
+                                + " is damaged: its limit or a number of its split is not a number",
                         e);
             }
+        }
+
+        /// Whether images that were found again can be those of the model. The same images may be opened in several
+        /// ways, of which one knows what the data set reserves and another, a list of the files, does not.
+        public boolean matches(int foundTest, int foundReserved) {
+            return test.orElse(foundTest) == foundTest && reserved.orElse(foundReserved) == foundReserved;
         }
 
         private static <T> T known(ModelCard card, String property, T unsaid, Function<String, Optional<T>> named) {

@@ -288,6 +288,36 @@ class TrainerCommandTest {
         assertThat(ran.err()).hasLineCount(1).contains("is not the data that").contains("use --split all");
     }
 
+    /// A list of the same files does not know which of them the folders keep from training.
+    @Test
+    void evaluateOnTheSameImagesGivenOtherwiseSaysSo() throws IOException {
+        // Given
+        Path root = TestImages.folder(folder.resolve("parted/train"), 40).getParent();
+        StringBuilder list = new StringBuilder();
+        for (String label : List.of("cool", "warm")) {
+            Path test = Files.createDirectories(root.resolve("test").resolve(label));
+            for (int i = 0; i < 20; i++) {
+                Path image = root.resolve("train").resolve(label).resolve(i + ".png");
+                image = i < 3 ? Files.move(image, test.resolve(i + ".png")) : image;
+                list.append(root.relativize(image)).append(',').append(label).append('\n');
+            }
+        }
+        Path listed = Files.writeString(root.resolve("list.csv"), list);
+        Path ofList = folder.resolve("listed.onnx");
+        Ran trained = Ran.of("train", "--data", listed, "--epochs", 1, "--batch-size", 8, "--out", ofList);
+
+        // When
+        Ran ran = Ran.of("evaluate", "--model", ofList, "--data", root);
+
+        // Then
+        assertThat(trained.exitCode()).as(trained.err()).isZero();
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.err())
+                .hasLineCount(1)
+                .contains("is split otherwise than when")
+                .contains("use --split all");
+    }
+
     @Test
     void classifyPrintsALinePerFile() {
         // When

@@ -25,7 +25,7 @@ class ProvenanceTest {
             "ab".repeat(32),
             1_000,
             SELECTION,
-            Map.of("train", 320, "validation", 80, "test", 100),
+            Map.of("train", 320, "validation", 80, "test", 100, "reserved", 100),
             new Recipe("seed-cnn", 3, 100, 1e-3f, 7).with("labelSmoothing", .1f),
             Options.of(Option.rate("drop-path", .1f)),
             new EpochResult(
@@ -55,6 +55,7 @@ class ProvenanceTest {
                         Map.entry("split.train", "320"),
                         Map.entry("split.validation", "80"),
                         Map.entry("split.test", "100"),
+                        Map.entry("split.reserved", "100"),
                         Map.entry("recipe.preset", "seed-cnn"),
                         Map.entry("option.drop-path", "0.1"),
                         Map.entry("recipe.epochs", "3"),
@@ -90,7 +91,11 @@ class ProvenanceTest {
         Provenance.HeldOut heldOut = Provenance.HeldOut.of(card(PROVENANCE.asProperties()));
 
         // Then
-        assertThat(heldOut).isEqualTo(new Provenance.HeldOut("ab".repeat(32), SELECTION));
+        assertThat(heldOut)
+                .isEqualTo(new Provenance.HeldOut("ab".repeat(32), SELECTION, Optional.of(100), Optional.of(100)));
+        assertThat(heldOut.matches(100, 100)).isTrue();
+        assertThat(heldOut.matches(101, 100)).isFalse();
+        assertThat(heldOut.matches(100, 0)).isFalse();
     }
 
     @Test
@@ -103,6 +108,7 @@ class ProvenanceTest {
 
         // Then
         assertThat(heldOut.selection()).isEqualTo(Selection.all(7));
+        assertThat(heldOut.matches(5, 3)).isTrue();
     }
 
     @Test
