@@ -6,15 +6,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/// The initializers of a model file that are 32-bit floats, and what is said about the model. Numbers that the file
-/// keeps elsewhere, or not in its raw form, are passed over; no number is copied before it is asked for.
+/// The initializers of a model file that are 32-bit floats, and what is said about the model. No number is copied
+/// before it is asked for.
 public final class StoredWeights {
+
+    /// `TensorProto.DataType` of floating-point numbers: of 32, 16, 64 bits, and bfloat16.
+    private static final Set<Long> REALS = Set.of(1L, 10L, 11L, 16L);
 
     /// @param raw little-endian floats, row-major
     private record Tensor(long[] shape, ByteBuffer raw) {}
 
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+    private final List<String> unreadable = new ArrayList<>();
     private final Map<String, String> metadata = new LinkedHashMap<>();
 
     private StoredWeights() {}
@@ -49,6 +54,11 @@ public final class StoredWeights {
         return values;
     }
 
+    /// Names of weights of another precision, in another file, or not in the raw form.
+    public List<String> unreadable() {
+        return unreadable;
+    }
+
     /// `metadata_props`.
     public Map<String, String> metadata() {
         return metadata;
@@ -78,11 +88,16 @@ public final class StoredWeights {
                 default -> tensor.skip();
             }
         }
-        if (type != ElementType.FLOAT.code() || !raw.hasRemaining()) {
+        long[] shape = dimensions.stream().mapToLong(Long::longValue).toArray();
+        if (!REALS.contains(type) || size(shape) == 0) {
             return;
         }
-        long[] shape = dimensions.stream().mapToLong(Long::longValue).toArray();
-        if (size(shape) != raw.remaining() / (double) Float.BYTES) {
+        if (type != ElementType.FLOAT.code() || !raw.hasRemaining()) {
+            unreadable.add(name);
+            return;
+        }
+        if (dimensions.stream().anyMatch(dimension -> dimension < 0)
+                || size(shape) != raw.remaining() / (double) Float.BYTES) {
             throw new MalformedGraphException(
                     "not an ONNX model: a weight of %d bytes has the wrong shape".formatted(raw.remaining()));
         }

@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StoredWeightsTest {
 
@@ -53,21 +55,26 @@ class StoredWeightsTest {
     }
 
     @Test
-    void whatLiesInAnotherFileIsPassedOver() throws MalformedGraphException {
+    void weightsInAnotherFileOrOfHalfPrecisionAreNamed() throws MalformedGraphException {
         // Given
-        Proto tensor = new Proto().number(1, 6).number(2, 1).text(8, "w").number(14, 1);
+        Proto external = new Proto().number(1, 6).number(2, 1).text(8, "w").number(14, 1);
+        Proto half = new Proto().number(1, 1).number(2, 10).text(8, "h").bytes(9, new byte[2]);
+        Proto none = new Proto().number(1, 0).number(2, 1).text(8, "nothing");
+        ByteBuffer file = model(external, half, none);
 
         // When
-        StoredWeights stored = StoredWeights.read(model(tensor));
+        StoredWeights stored = StoredWeights.read(file);
 
         // Then
         assertThat(stored.shapes()).isEmpty();
+        assertThat(stored.unreadable()).containsExactly("w", "h");
     }
 
-    @Test
-    void numbersThatDoNotFitTheShapeAreRefused() {
+    @ParameterizedTest
+    @CsvSource({"7, 1", "-2, -3"})
+    void numbersThatDoNotFitTheShapeAreRefused(long rows, long columns) {
         // Given
-        Proto tensor = floats(6).number(1, 7).text(8, "w");
+        Proto tensor = floats(6).number(1, rows).number(1, columns).text(8, "w");
 
         // When
         var reading = assertThatThrownBy(() -> StoredWeights.read(model(tensor)));
@@ -112,8 +119,11 @@ class StoredWeightsTest {
         return new Proto().number(2, 1).bytes(9, raw);
     }
 
-    private static ByteBuffer model(Proto tensor) {
-        return ByteBuffer.wrap(
-                new Proto().message(7, new Proto().message(5, tensor)).toBytes());
+    private static ByteBuffer model(Proto... tensors) {
+        Proto graph = new Proto();
+        for (Proto tensor : tensors) {
+            graph.message(5, tensor);
+        }
+        return ByteBuffer.wrap(new Proto().message(7, graph).toBytes());
     }
 }

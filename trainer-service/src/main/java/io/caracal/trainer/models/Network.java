@@ -44,8 +44,20 @@ public final class Network implements AutoCloseable {
     public static Network create(Architecture architecture, int classes, Compute compute, long seed) {
         Network network = new Network(architecture, classes, compute);
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-        network.weights.values().forEach(weight -> weight.allocate(network.memory, random));
-        return network;
+        try {
+            network.weights.values().forEach(weight -> weight.allocate(network.memory, random));
+            return network;
+        } catch (RuntimeException | Error e) {
+            network.close(); // not enough memory for all of them
+            throw e;
+        }
+    }
+
+    /// The same network elsewhere.
+    public Network copy(Compute compute) {
+        Network copy = create(architecture, classes, compute, 0);
+        weights.forEach((name, weight) -> copy.weights.get(name).set(weight.values()));
+        return copy;
     }
 
     public Architecture architecture() {

@@ -61,7 +61,7 @@ public sealed interface Pattern {
             for (int token = 0; token < logits.length; token++) {
                 logits[token] = token < grid.extra()
                         ? Float.NEGATIVE_INFINITY
-                        : (float) Math.log(window * window - inside(grid, token - grid.extra()));
+                        : (float) Math.log((double) window * window - inside(grid, token - grid.extra()));
             }
             return new Constant(logits, logits.length, 1);
         }

@@ -42,13 +42,18 @@ record Assignment(
 
     /// @param file under our names
     /// @param weights of the network, its head last
+    /// @param rows of that head
     /// @throws IllegalArgumentException what does not fit, to follow "the file is X,"
-    static Assignment of(Map<String, Source> file, Map<String, Weight> weights, Interpolation method) {
+    static Assignment of(Map<String, Source> file, Map<String, Weight> weights, HeadRows rows, Interpolation method) {
         Map<String, Source> left = new LinkedHashMap<>(file);
         var assigned = new Assigned(new PositionGrids(method));
         String headName = head(weights);
-        Head head = assigned.head(headName, left, weights);
-        boolean sameTask = head instanceof StartReport.Kept;
+        Head head = assigned.head(headName, left, weights, rows);
+        boolean sameTask =
+                switch (head) {
+                    case StartReport.Kept _, StartReport.Moved _ -> true;
+                    case StartReport.Replaced _, StartReport.Missing _ -> false;
+                };
         List<String> missing = new ArrayList<>();
         weights.forEach((name, weight) -> {
             if (name.startsWith(headName)) {
@@ -108,7 +113,7 @@ record Assignment(
             this.grids = grids;
         }
 
-        Head head(String prefix, Map<String, Source> left, Map<String, Weight> weights) {
+        Head head(String prefix, Map<String, Source> left, Map<String, Weight> weights, HeadRows rows) {
             List<String> names = weights.keySet().stream()
                     .filter(name -> name.startsWith(prefix))
                     .toList();
@@ -121,7 +126,12 @@ record Assignment(
             }
             Source any = found.values().iterator().next();
             long before = any.rank() == 0 ? 1 : any.shape()[0];
-            if (before != now || found.size() < names.size()) {
+            if (!rows.same() && rows.kept() > 0 && rows.before().size() == before && found.size() == names.size()) {
+                found.forEach((name, source) ->
+                        sources.put(name, rows.moved(source, weights.get(name).shape())));
+                return new StartReport.Moved(rows.kept(), now);
+            }
+            if (!rows.same() || before != now || found.size() < names.size()) {
                 zeros.addAll(names);
                 return new StartReport.Replaced(before, now);
             }

@@ -49,6 +49,16 @@ public record StartReport(
         }
     }
 
+    /// Its rows went to the labels that it was trained for; those of new labels start from zeros.
+    ///
+    /// @param kept labels that it knew
+    public record Moved(int kept, long now) implements Head {
+        @Override
+        public String text() {
+            return "kept for " + kept + " of " + now + " classes by their labels, zeros for the others";
+        }
+    }
+
     /// Starts from zeros.
     public record Replaced(long before, long now) implements Head {
         @Override

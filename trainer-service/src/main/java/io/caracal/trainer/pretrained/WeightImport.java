@@ -23,23 +23,25 @@ public record WeightImport(Start start, Architecture architecture) {
     public void check() throws IOException {
         if (!start.fromScratch()) {
             try (WeightsFile file = WeightsFile.open(start.weights())) {
-                // With any number of classes: the head may be another one.
-                assign(file, architecture.layers(2).weights());
+                // With any labels: the head may be another one.
+                List<String> labels = List.of("a", "b");
+                assign(file, architecture.layers(labels.size()).weights(), labels);
             }
         }
     }
 
     /// Fills the network.
     ///
+    /// @param labels of the network's classes
     /// @param resumed whether its weights come from a checkpoint of the same run: then nothing is changed
     /// @return empty if the start is a fresh one
     /// @throws IllegalArgumentException in one line, if the file cannot be used
-    public Optional<StartReport> into(Network network, boolean resumed) throws IOException {
+    public Optional<StartReport> into(Network network, List<String> labels, boolean resumed) throws IOException {
         if (start.fromScratch()) {
             return Optional.empty();
         }
         try (WeightsFile file = WeightsFile.open(start.weights())) {
-            Assignment assignment = assign(file, network.weights());
+            Assignment assignment = assign(file, network.weights(), labels);
             if (!resumed) {
                 fill(file, assignment, network.weights());
             }
@@ -66,10 +68,12 @@ public record WeightImport(Start start, Architecture architecture) {
         return differences;
     }
 
-    private Assignment assign(WeightsFile file, Map<String, Weight> weights) {
+    private Assignment assign(WeightsFile file, Map<String, Weight> weights, List<String> labels) {
         Map<String, Source> sources = file.sources();
+        List<String> before = file.card().map(ModelCard::labels).orElse(labels);
         try {
-            return Assignment.of(layout(sources).translated(sources), weights, start.positions());
+            return Assignment.of(
+                    layout(sources).translated(sources), weights, new HeadRows(before, labels), start.positions());
         } catch (IllegalArgumentException e) {
             throw WeightsFile.wrong(
                     file.given(),

@@ -54,6 +54,10 @@ final class WeightsFile implements AutoCloseable {
         try (InputStream in = Files.newInputStream(path)) {
             head = in.readNBytes(MAGIC);
         }
+        // First of all: before the brace is the header's length, whose bytes may be anything.
+        if (head.length == MAGIC && head[SAFETENSORS_BRACE] == '{') {
+            return SafeTensorsFile.open(path);
+        }
         if (starts(head, 'P', 'K')) {
             if (isTorch(path)) {
                 throw wrong(path.toString(), pickle());
@@ -62,9 +66,6 @@ final class WeightsFile implements AutoCloseable {
         }
         if (starts(head, 0x80)) {
             throw wrong(path.toString(), pickle());
-        }
-        if (head.length == MAGIC && head[SAFETENSORS_BRACE] == '{') {
-            return SafeTensorsFile.open(path);
         }
         if (starts(head, ONNX_VERSION)) {
             return OnnxFile.open(path);

@@ -7,6 +7,7 @@ import io.caracal.datasets.ImageSets;
 import io.caracal.datasets.Split;
 import io.caracal.imaging.Filter;
 import io.caracal.imaging.Preprocessing;
+import io.caracal.scoring.Device;
 import io.caracal.scoring.ModelException;
 import io.caracal.scoring.OnnxRuntime;
 import io.caracal.trainer.data.Loading;
@@ -73,24 +74,27 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
                             compute,
                             plan.recipe().seed())) {
                 boolean resumed = checkpoints.filter(Checkpoints::isResumed).isPresent();
-                Optional<StartReport> origin = start.into(network, resumed);
+                Optional<StartReport> origin = start.into(network, used.labels(), resumed);
                 if (!resumed) {
                     origin.ifPresent(listener::started);
                 }
-                FitResult fit = new Fit(plan.recipe(), listener, checkpoints)
-                        .run(network, data.sources(plan.identity(looked, checkpoints)));
+                Map<String, String> identity = new TreeMap<>(plan.identity(looked, checkpoints));
+                origin.ifPresent(report -> identity.put("start.weights SHA-256", report.sha256()));
+                FitResult fit = new Fit(plan.recipe(), listener, checkpoints).run(network, data.sources(identity));
                 if (!fit.finished()) {
                     return new RunOutcome.Cancelled();
                 }
                 listener.exporting();
                 EpochResult best = fit.best().orElseThrow();
-                ModelCard card = card(plan, version, architecture, whole, split, best, origin);
-                CheckedModel model = new ReleaseCheck(preprocessing, listener::cancelled)
-                        .check(
-                                Candidate.of(network, plan.recipe().export()),
-                                card,
-                                data.heldOut(Integer.MAX_VALUE),
-                                data.heldOut(ReleaseCheck.PARITY_IMAGES));
+                ModelCard card = card(plan, version, architecture, whole, used, split, best, origin);
+                CheckedModel model = checked(
+                        network,
+                        candidate -> new ReleaseCheck(preprocessing, listener::cancelled)
+                                .check(
+                                        Candidate.of(candidate, plan.recipe().export()),
+                                        card,
+                                        data.heldOut(Integer.MAX_VALUE),
+                                        data.heldOut(ReleaseCheck.PARITY_IMAGES)));
                 List<Example> heldOut = data.usedHeldOut();
                 List<ImageSet.Skipped> skipped = Stream.concat(used.skipped().stream(), data.skipped().stream())
                         .toList();
@@ -119,11 +123,28 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
         }
     }
 
+    @FunctionalInterface
+    private interface Check {
+        CheckedModel of(Network candidate) throws IOException, InterruptedException;
+    }
+
+    /// On a CPU: a CUDA device rounds what convolutions multiply to TF32, which is coarser than the parity gate allows.
+    private CheckedModel checked(Network network, Check check) throws IOException, InterruptedException {
+        if (!compute.cuda()) {
+            return check.of(network);
+        }
+        try (Compute cpu = Compute.open(Device.CPU, 0);
+                Network copy = network.copy(cpu)) {
+            return check.of(copy);
+        }
+    }
+
     private ModelCard card(
             RunPlan plan,
             String version,
             Architecture architecture,
             ImageSet whole,
+            ImageSet used,
             Split split,
             EpochResult best,
             Optional<StartReport> origin)
@@ -135,7 +156,8 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
                 Map.of(
                         "train", split.train().size(),
                         "validation", split.validation().size(),
-                        "test", split.test().size()),
+                        "test", split.test().size(),
+                        "reserved", used.reserved().size()),
                 plan.recipe(),
                 architecture.options(),
                 best,

@@ -14,9 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/// The weights of a model that was exported by [Traced], under the names and in the shapes that they were trained in:
-/// what is served can be trained on. Convolutions that standardise their weights have them standardised, which a second
-/// time changes nothing.
+/// The weights of a model that was exported by [Traced], under the names that they were trained under: what is served
+/// can be trained on. Convolutions that standardise their weights have them standardised, which a second time changes
+/// nothing.
 public final class OnnxFile implements TensorFile {
     private final Arena arena;
     private final StoredWeights stored;
@@ -37,7 +37,13 @@ public final class OnnxFile implements TensorFile {
             }
             ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena)
                     .asByteBuffer();
-            return new OnnxFile(arena, StoredWeights.read(bytes), factors(Outline.read(bytes)));
+            StoredWeights stored = StoredWeights.read(bytes);
+            if (!stored.unreadable().isEmpty()) {
+                throw new MalformedTensorsException(
+                        "whose weight " + stored.unreadable().getFirst()
+                                + " is not in it as 32-bit floats; needed is a model as it was exported");
+            }
+            return new OnnxFile(arena, stored, factors(Outline.read(bytes)));
         } catch (MalformedGraphException e) {
             arena.close();
             throw new MalformedTensorsException(e.getMessage());
@@ -61,7 +67,7 @@ public final class OnnxFile implements TensorFile {
     public Map<String, long[]> shapes() {
         Map<String, long[]> shapes = new LinkedHashMap<>();
         stored.shapes().forEach((name, shape) -> {
-            if (!Traced.isConstant(name)) {
+            if (!Written.isConstant(name)) {
                 shapes.put(name, isTransposed(name, shape) ? new long[] {shape[1], shape[0]} : shape);
             }
         });

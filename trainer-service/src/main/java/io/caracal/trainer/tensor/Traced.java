@@ -9,16 +9,26 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /// Appends operations to an ONNX graph, as they are in evaluation mode.
-///
-/// @param edge what this tensor is in the graph
-/// @param names the name of every weight in the model
-public record Traced(Graph graph, Edge edge, Map<Weight, String> names) implements Tensor {
-    /// Before the names of numbers that are no weights. No weight has a slash in its name.
-    private static final String CONSTANT = "constant/";
+public final class Traced implements Tensor {
+    private final Graph graph;
+    private final Edge edge;
+    private final Written written;
 
-    /// Whether an initializer of such a graph is no weight.
-    static boolean isConstant(String name) {
-        return name.startsWith(CONSTANT);
+    private Traced(Graph graph, Edge edge, Written written) {
+        this.graph = graph;
+        this.edge = edge;
+        this.written = written;
+    }
+
+    /// @param edge of the graph, to begin with
+    /// @param names the name of every weight in the model
+    public Traced(Graph graph, Edge edge, Map<Weight, String> names) {
+        this(graph, edge, new Written(graph, names));
+    }
+
+    /// What this tensor is in the graph.
+    public Edge edge() {
+        return edge;
     }
 
     @Override
@@ -85,9 +95,7 @@ public record Traced(Graph graph, Edge edge, Map<Weight, String> names) implemen
     /// The weight is written down standardised: it changes no more.
     @Override
     public Tensor standardizedConv2d(Weight weight, float epsilon, int stride, int padding) {
-        int kernels = (int) weight.shape()[0];
-        float[] values = standardized(weight.values(), kernels, epsilon);
-        return of(graph.op("Conv", edge, graph.floats(names.get(weight), weight.shape(), values))
+        return of(graph.op("Conv", edge, written.weight(weight, weight.shape(), () -> standardized(weight, epsilon)))
                 .with("strides", new long[] {stride, stride})
                 .with("pads", new long[] {padding, padding, padding, padding})
                 .edge());
@@ -302,21 +310,21 @@ public record Traced(Graph graph, Edge edge, Map<Weight, String> names) implemen
     @Override
     public Tensor addPairs(Weight table, int[] index) {
         int tokens = (int) Math.round(Math.sqrt(index.length));
-        Edge rows = graph.longs("index", Arrays.stream(index).asLongStream().toArray());
+        Edge rows = written.longs("index", Arrays.stream(index).asLongStream().toArray());
         Edge pairs = graph.op("Gather", weight(table), rows).with("axis", 0).edge(); // [T * T, heads]
         Tensor perHead = of(pairs).reshape(tokens, tokens, -1).permute(2, 0, 1);
         return add(perHead);
     }
 
     private Edge weight(Weight weight) {
-        return graph.floats(names.get(weight), weight.shape(), weight.values());
+        return written.weight(weight, weight.shape(), weight::values);
     }
 
     /// `[O, I] -> [I, O]`
     private Edge transposed(Weight weight) {
         int rows = (int) weight.shape()[0];
         int columns = (int) weight.shape()[1];
-        return graph.floats(names.get(weight), new long[] {columns, rows}, transposed(weight.values(), rows, columns));
+        return written.weight(weight, new long[] {columns, rows}, () -> transposed(weight.values(), rows, columns));
     }
 
     static float[] transposed(float[] from, int rows, int columns) {
@@ -329,8 +337,10 @@ public record Traced(Graph graph, Edge edge, Map<Weight, String> names) implemen
         return to;
     }
 
-    /// Rows of `values` to a mean of 0 and a variance of 1.
-    private static float[] standardized(float[] values, int rows, float epsilon) {
+    /// Each output channel's kernel to a mean of 0 and a variance of 1.
+    private static float[] standardized(Weight weight, float epsilon) {
+        float[] values = weight.values();
+        int rows = (int) weight.shape()[0];
         int length = values.length / rows;
         float[] result = new float[values.length];
         for (int row = 0; row < rows; row++) {
@@ -353,7 +363,7 @@ public record Traced(Graph graph, Edge edge, Map<Weight, String> names) implemen
 
     /// `[C] -> [C, 1, 1]`
     private Edge perMap(Weight weight) {
-        return graph.floats(names.get(weight), new long[] {weight.size(), 1, 1}, weight.values());
+        return written.weight(weight, new long[] {weight.size(), 1, 1}, weight::values);
     }
 
     private Edge perChannel(String name, float[] values) {
@@ -361,15 +371,15 @@ public record Traced(Graph graph, Edge edge, Map<Weight, String> names) implemen
     }
 
     private Edge scalar(String name, float value) {
-        return graph.scalar(CONSTANT + name, value);
+        return floats(name, new long[0], value);
     }
 
     private Edge floats(String name, long[] shape, float... values) {
-        return graph.floats(CONSTANT + name, shape, values);
+        return written.floats(name, shape, values);
     }
 
     private Traced of(Edge next) {
-        return new Traced(graph, next, names);
+        return new Traced(graph, next, written);
     }
 
     private static Edge raw(Tensor tensor) {

@@ -13,6 +13,7 @@ import io.caracal.trainer.tensor.Weight;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -24,9 +25,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A model that was exported is a file of weights too.
 class ServedModelAsStartTest {
+    private static final List<String> LABELS = List.of("cat", "dog");
     private static Compute compute;
 
     @TempDir
@@ -63,7 +66,8 @@ class ServedModelAsStartTest {
             Path model = exported(served, Map.of());
 
             // When
-            StartReport report = start(model, architecture).into(next, false).orElseThrow();
+            StartReport report =
+                    start(model, architecture).into(next, LABELS, false).orElseThrow();
 
             // Then
             assertThat(report.head()).isEqualTo(new StartReport.Kept(2));
@@ -74,6 +78,76 @@ class ServedModelAsStartTest {
                     .isNotEmpty()
                     .allSatisfy((name, weight) -> assertThat(weight.values())
                             .isEqualTo(served.weights().get(name).values()));
+        }
+    }
+
+    /// A norm that logits and patch tokens both go through is in the graph once.
+    @ParameterizedTest
+    @ValueSource(strings = {"seed-vit", "sl-vit-32-4", "cct-2-3x2"})
+    void modelWithPatchTokensCanBeAStart(String preset) throws IOException {
+        // Given
+        Architecture architecture = new Presets().named(preset);
+        try (Network served = network(architecture, 1);
+                Network next = network(architecture, 2)) {
+            Path model = Files.write(
+                    folder.resolve("served.onnx"),
+                    OnnxExport.write(served, card(architecture, Map.of()), new Export(true)));
+
+            // When
+            StartReport report =
+                    start(model, architecture).into(next, LABELS, false).orElseThrow();
+
+            // Then
+            assertThat(report.tensors()).isEqualTo(next.weights().size());
+        }
+    }
+
+    /// The second class was the first, and knows what it knew.
+    @Test
+    void rowsOfTheHeadFollowTheirLabels() throws IOException {
+        // Given
+        Architecture architecture =
+                new Presets().named("vit-ti-16", Map.of("image-size", "32", "depth", "1", "head", "mlp"));
+        try (Network served = network(architecture, 1);
+                Network next = Network.create(architecture, 3, compute, 2)) {
+            Path model = exported(served, Map.of());
+
+            // When
+            StartReport report = start(model, architecture)
+                    .into(next, List.of("ant", "cat", "fox"), false)
+                    .orElseThrow();
+
+            // Then
+            assertThat(report.head()).isEqualTo(new StartReport.Moved(1, 3));
+            float[] before = served.weights().get("head.weight").values();
+            float[] after = next.weights().get("head.weight").values();
+            int width = before.length / 2;
+            assertThat(Arrays.copyOfRange(after, width, 2 * width)).isEqualTo(Arrays.copyOf(before, width));
+            assertThat(Arrays.copyOf(after, width)).containsOnly(0);
+            assertThat(Arrays.copyOfRange(after, 2 * width, 3 * width)).containsOnly(0);
+            assertThat(next.weights().get("head.bias").values())
+                    .containsExactly(0, served.weights().get("head.bias").values()[0], 0);
+            assertThat(next.weights().get("pre_logits.weight").values())
+                    .isEqualTo(served.weights().get("pre_logits.weight").values());
+        }
+    }
+
+    @Test
+    void headForOtherLabelsStartsFromZeros() throws IOException {
+        // Given
+        Architecture architecture = new Presets().named("vit-ti-16", Map.of("image-size", "32", "depth", "1"));
+        try (Network served = network(architecture, 1);
+                Network next = network(architecture, 2)) {
+            Path model = exported(served, Map.of());
+
+            // When
+            StartReport report = start(model, architecture)
+                    .into(next, List.of("ant", "bee"), false)
+                    .orElseThrow();
+
+            // Then
+            assertThat(report.head()).isEqualTo(new StartReport.Replaced(2, 2));
+            assertThat(next.weights().get("head.weight").values()).containsOnly(0);
         }
     }
 
@@ -88,7 +162,7 @@ class ServedModelAsStartTest {
             Path model = exported(served, Map.of());
 
             // When
-            start(model, architecture).into(next, false);
+            start(model, architecture).into(next, LABELS, false);
 
             // Then
             float[] before = firstKernel(served.weights().get(stem));
@@ -112,7 +186,7 @@ class ServedModelAsStartTest {
             Path model = exported(served, provenance);
 
             // When
-            StartReport report = start(model, now).into(next, false).orElseThrow();
+            StartReport report = start(model, now).into(next, LABELS, false).orElseThrow();
 
             // Then
             assertThat(report.notes())
@@ -143,16 +217,20 @@ class ServedModelAsStartTest {
     }
 
     private Path exported(Network network, Map<String, String> provenance) throws IOException {
-        int size = network.architecture().imageSize();
-        ModelCard card = new ModelCard(
+        return Files.write(
+                folder.resolve("served.onnx"), OnnxExport.write(network, card(network.architecture(), provenance)));
+    }
+
+    private static ModelCard card(Architecture architecture, Map<String, String> provenance) {
+        int size = architecture.imageSize();
+        return new ModelCard(
                 "served",
                 "1",
-                List.of("cat", "dog"),
+                LABELS,
                 ModelCard.Input.pixels(OnnxExport.INPUT, size, size),
                 ModelCard.Resize.squash(ModelCard.Resize.Filter.ANTIALIAS),
                 new ModelCard.Output(OnnxExport.LOGITS, ModelCard.Output.Kind.LOGITS),
                 provenance);
-        return Files.write(folder.resolve("served.onnx"), OnnxExport.write(network, card));
     }
 
     /// Less its mean, over its deviation.

@@ -27,6 +27,8 @@ import io.caracal.trainer.tensor.Heads;
 import io.caracal.trainer.tensor.SafeTensors.Values;
 import io.caracal.trainer.tensor.Weight;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -159,7 +161,8 @@ class WeightImportTest {
         var start = new WeightImport(new Start(file.toString(), positions), architecture);
         start.check();
         try (Network network = Network.create(architecture, classes, compute, 5)) {
-            StartReport report = start.into(network, false).orElseThrow();
+            List<String> labels = List.of("a", "b", "c", "d").subList(0, classes);
+            StartReport report = start.into(network, labels, false).orElseThrow();
             int size = architecture.imageSize();
             float[] logits = Engines.eager(compute, network::forward, Filled.image(size), 1, 3, size, size);
             Map<String, float[]> weights = new LinkedHashMap<>();
@@ -610,7 +613,8 @@ class WeightImportTest {
             float[] before = network.weights().get("cls_token").values();
 
             // When
-            StartReport report = start.into(network, true).orElseThrow();
+            StartReport report =
+                    start.into(network, List.of("a", "b", "c"), true).orElseThrow();
 
             // Then
             assertThat(network.weights().get("cls_token").values()).isEqualTo(before);
@@ -763,6 +767,26 @@ class WeightImportTest {
         // Then
         check.isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("start.weights is " + file + ", not an ONNX model: a message is cut off");
+    }
+
+    /// The length of a safetensors file's header comes first, and is any number: here it begins like a pickle.
+    @Test
+    void lengthOfTheHeaderIsNotTakenForAPickle() throws IOException {
+        // Given
+        String header = "{\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}";
+        Path file = Files.write(
+                folder.resolve("weights.safetensors"),
+                ByteBuffer.allocate(8 + 128 + 4)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putLong(128)
+                        .put((header + " ".repeat(128 - header.length())).getBytes(StandardCharsets.US_ASCII))
+                        .array());
+
+        // When
+        var check = assertThatThrownBy(() -> imported(file, vit(32, Pool.CLS), 3));
+
+        // Then
+        check.isInstanceOf(IllegalArgumentException.class).hasMessageContaining("it has w, which the preset has not");
     }
 
     /// The import takes what an architecture declares last for its head.
