@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 /// Which weights decay: by timm's rule all matrices and kernels, but no norms and biases (all that has one
 /// dimension), no position tables and no tokens (spec 2.0).
 final class WeightDecay {
-    private static final Pattern POSITION_OR_TOKEN =
-            Pattern.compile("(.*\\.)?(pos_embed[^.]*|[^.]*_pos|positional_[^.]*|relative_position[^.]*|[^.]*_token)");
+    private static final Pattern POSITION_OR_TOKEN = Pattern.compile(
+            "(.*\\.)?((pos_embed|rel_pos)\\..*|pos_embed[^.]*|[^.]*_pos|positional_[^.]*|relative_position[^.]*|[^.]*_token)");
 
     private WeightDecay() {}
 
