@@ -33,7 +33,9 @@ final class PublishedRecipes {
         return transformer(preset, 300, 5.5e-4f * 64 / 128, 10)
                 .with("schedule.floor", 0.018)
                 .with("optimizer.weightDecay", 0.06)
-                .with("augmentation", Map.of("minScale", 0.8, "randAugment", 2, "mixup", 0.8, "cutmix", 1));
+                .with(
+                        "augmentation",
+                        Map.of("minScale", 0.8, "randAugment", 2, "mixup", 0.8, "cutmix", 1, "mixingOffEpochs", 125));
     }
 
     /// That of Lee et al. 2021 ("Vision Transformer for Small-Size Datasets"; spec 2.11b), RandAugment in AutoAugment's

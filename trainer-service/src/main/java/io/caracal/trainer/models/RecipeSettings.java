@@ -78,8 +78,9 @@ public final class RecipeSettings {
         return root;
     }
 
-    /// What is not changed but depends on what is: a warm-up keeps its share of the epochs, a curve that is no
-    /// cosine has no floor, and RandAugment takes the place of the recipe's colour jitter.
+    /// What is not changed but depends on what is: a warm-up and the epochs without mixing keep their share of all
+    /// epochs, a curve that is no cosine has no floor, and RandAugment takes the place of the recipe's colour
+    /// jitter.
     private static void follow(Recipe before, JsonNode changes, ObjectNode tree) {
         JsonNode changed = changes.path("schedule");
         ObjectNode schedule = (ObjectNode) tree.get("schedule");
@@ -94,6 +95,12 @@ public final class RecipeSettings {
         if (augmentation.get("randAugment").intValue() > 0
                 && !changes.path("augmentation").has("colorJitter")) {
             augmentation.put("colorJitter", 0.0);
+        }
+        if (!changes.path("augmentation").has("mixingOffEpochs")) {
+            boolean mixes = augmentation.get("mixup").doubleValue() > 0
+                    || augmentation.get("cutmix").doubleValue() > 0;
+            int off = before.augmentation().mixingOffEpochs() * epochs / before.epochs();
+            augmentation.put("mixingOffEpochs", mixes ? off : 0);
         }
     }
 

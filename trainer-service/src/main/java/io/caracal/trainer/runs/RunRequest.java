@@ -89,16 +89,17 @@ public record RunRequest(
 
     private List<Violation> violations(Presets presets, DataRoots roots, Purpose purpose) {
         List<Violation> violations = new ArrayList<>();
-        String architecture = architecture();
-        boolean known = architecture != null && presets.names().contains(architecture);
-        if (!known) {
-            violations.add(presetViolation(presets, architecture));
+        String preset = architecture();
+        Optional<Architecture> architecture = Optional.empty();
+        if (preset == null || !presets.names().contains(preset)) {
+            violations.add(presetViolation(presets, preset));
         } else {
-            optionsViolation(presets).ifPresent(violations::add);
+            Optional<Violation> wrong = optionsViolation(presets);
+            wrong.ifPresent(violations::add);
+            architecture = Optional.of(presets.named(preset, wrong.isPresent() ? Map.of() : chosen()));
         }
         dataViolation(roots).ifPresent(violations::add);
-        violations.addAll(
-                recipeViolations(known ? Optional.of(presets.named(architecture)) : Optional.empty(), roots, purpose));
+        violations.addAll(recipeViolations(architecture, roots, purpose));
         limit.filter(n -> n < MIN_LIMIT).ifPresent(n -> violations.add(given("limit", n, MIN_LIMIT + " or more")));
         name.filter(n -> !NAME.matcher(n).matches())
                 .ifPresent(n -> violations.add(

@@ -124,4 +124,22 @@ class PublishedRecipesTest {
         // Then
         assertThat(changed.schedule().floor()).isZero();
     }
+
+    /// Hassani et al. mix for 175 of 300 epochs.
+    @Test
+    void epochsWithoutMixingKeepTheirShare() {
+        // Given
+        Recipe recipe = new Presets().named("cct-7-3x1").recipe();
+
+        // When
+        int shorter = recipe.with("epochs", 30).augmentation().mixingOffEpochs();
+        int unmixed = recipe.with("augmentation", Map.of("mixup", 0, "cutmix", 0))
+                .augmentation()
+                .mixingOffEpochs();
+
+        // Then
+        assertThat(recipe.mixedEpochs()).isEqualTo(175);
+        assertThat(shorter).isEqualTo(12);
+        assertThat(unmixed).isZero();
+    }
 }

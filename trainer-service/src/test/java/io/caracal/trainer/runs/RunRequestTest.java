@@ -227,10 +227,16 @@ class RunRequestTest {
         var tokens = (ObjectNode)
                 new ObjectMapper().readTree("{\"preset\": \"resnet-18\", \"export\": {\"patchTokens\": true}}");
         var tooLarge = (ObjectNode) new ObjectMapper().readTree("{\"preset\": \"vit-h-14\"}");
+        var enlarged = (ObjectNode) new ObjectMapper()
+                .readTree("{\"preset\": \"vit-l-16\", \"options\": {\"attention\": \"axial\", \"pool\": \"mean\"}}");
+        var lowered = (ObjectNode)
+                new ObjectMapper().readTree("{\"preset\": \"vit-h-14\", \"options\": {\"depth\": \"12\"}}");
 
         // When
         List<String> withoutPatches = messages(of(tokens));
         List<String> withoutRoom = messages(of(tooLarge));
+        List<String> withOptions = messages(of(enlarged));
+        List<String> withRoom = messages(of(lowered));
 
         // Then
         assertThat(withoutPatches)
@@ -239,6 +245,11 @@ class RunRequestTest {
         assertThat(withoutRoom)
                 .containsExactly("preset is vit-h-14, allowed is one whose weights take less than 2048 MiB, the most"
                         + " that an ONNX file holds: these take 2406 MiB");
+        assertThat(withOptions)
+                .singleElement()
+                .asString()
+                .startsWith("preset is vit-l-16, allowed is one whose weights take less than 2048 MiB");
+        assertThat(withRoom).isEmpty();
     }
 
     private RunRequest of(ObjectNode recipe) {
