@@ -7,6 +7,8 @@ import io.caracal.trainer.release.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -85,20 +87,36 @@ public final class RunFolders {
         }
     }
 
-    /// Keeps the latest runs that ended.
+    /// Keeps the runs that were worked on last, of those that ended.
     ///
     /// @param live runs that wait or are under way, which are kept in any case
     void forgetOldest(Set<String> live) throws IOException {
-        List<String> ended;
+        List<Path> all;
         try (Stream<Path> folders = Files.list(root)) {
-            // Ids begin with the time.
-            ended = folders.map(folder -> folder.getFileName().toString())
-                    .filter(id -> !live.contains(id))
-                    .sorted()
-                    .toList();
+            all = folders.toList();
         }
-        for (String id : ended.subList(0, Math.max(0, ended.size() - limits.resumable()))) {
-            forget(id);
+        List<Worked> ended = new ArrayList<>();
+        for (Path folder : all) {
+            String id = folder.getFileName().toString();
+            if (!live.contains(id)) {
+                ended.add(new Worked(lastWorkedOn(folder), id));
+            }
         }
+        ended.sort(Comparator.comparing(Worked::last).thenComparing(Worked::id));
+        for (Worked run : ended.subList(0, Math.max(0, ended.size() - limits.resumable()))) {
+            forget(run.id());
+        }
+    }
+
+    private record Worked(FileTime last, String id) {}
+
+    /// When its checkpoint was written; of a run without one, when it was submitted.
+    private static FileTime lastWorkedOn(Path folder) throws IOException {
+        for (Path file : List.of(Checkpoints.latest(folder.resolve(CHECKPOINT)), folder.resolve(PLAN))) {
+            if (Files.exists(file)) {
+                return Files.getLastModifiedTime(file);
+            }
+        }
+        return FileTime.fromMillis(0);
     }
 }

@@ -155,7 +155,8 @@ public final class RunQueue implements AutoCloseable {
         } catch (InterruptedException e) {
             run.fail("interrupted");
             Thread.currentThread().interrupt();
-        } catch (Exception | LinkageError | OutOfMemoryError e) {
+        } catch (Throwable e) {
+            // An error too is the end of this run: whoever follows it waits for that.
             if (!Failure.isExpected(e)) {
                 LOG.log(Level.ERROR, "run " + id + " failed", e);
             }

@@ -10,6 +10,8 @@ import io.caracal.trainer.models.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -70,6 +72,25 @@ class RunFoldersTest {
 
         // Then
         assertThat(kept()).containsExactly("a", "d", "e");
+    }
+
+    /// One that was submitted first may be the one that has come farthest.
+    @Test
+    void runsThatWereWorkedOnLastAreKept() throws IOException {
+        // Given a run that is long, and two after it that were cancelled while they waited
+        RunFolders folders = folders(1);
+        for (String id : List.of("a", "b", "c")) {
+            folders.keep(id, Plans.any());
+        }
+        Path checkpoint = Files.createDirectories(folders.checkpoints("a").folder());
+        Path weights = Files.writeString(checkpoint.resolve("checkpoint.safetensors"), "weights");
+        Files.setLastModifiedTime(weights, FileTime.from(Instant.now().plusSeconds(60)));
+
+        // When
+        folders.forgetOldest(Set.of());
+
+        // Then
+        assertThat(kept()).containsExactly("a");
     }
 
     @Test
