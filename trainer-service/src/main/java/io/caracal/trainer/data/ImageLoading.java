@@ -40,12 +40,20 @@ public final class ImageLoading implements AutoCloseable {
         this.batchSize = batchSize;
         this.prefetch = settings.prefetch();
         this.cache = cache;
+        int bytes = batchBytes(Math.min(batchSize, Math.max(examples.size(), 1)), preprocessing);
         this.threads = new LoadingThreads(settings.threads(), () -> Workbench.of(Limits.DEFAULTS, preprocessing));
         // Two passes may be under way at once, each with one batch in use and the others ahead of it.
-        this.buffers = new BatchBuffers(
-                Math.multiplyExact(Math.min(batchSize, Math.max(examples.size(), 1)), preprocessing.pixelBytes()),
-                2 * (prefetch + 1));
+        this.buffers = new BatchBuffers(bytes, 2 * (prefetch + 1));
         this.images = new DecodedImages(set, this.examples, cache);
+    }
+
+    private static int batchBytes(int batch, Preprocessing preprocessing) {
+        int most = Integer.MAX_VALUE / preprocessing.pixelBytes();
+        if (batch > most) {
+            throw new DataException("batchSize is %d, allowed with images of %,d bytes is at most %d"
+                    .formatted(batch, preprocessing.pixelBytes(), most));
+        }
+        return batch * preprocessing.pixelBytes();
     }
 
     /// @param examples images of the set, numbered from 0 in this order

@@ -31,6 +31,9 @@ final class AveragedWeights implements AutoCloseable {
                     averages.put(name, average);
                 }
             });
+        } catch (RuntimeException | Error e) {
+            close(); // not enough memory for all of them
+            throw e;
         }
     }
 

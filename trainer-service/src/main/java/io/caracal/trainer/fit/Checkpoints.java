@@ -21,7 +21,8 @@ public record Checkpoints(Path folder, int everySteps) {
         return Files.exists(latest(folder));
     }
 
-    static Path latest(Path folder) {
+    /// The file to go on from, if it is there.
+    public static Path latest(Path folder) {
         return folder.resolve("checkpoint.safetensors");
     }
 }

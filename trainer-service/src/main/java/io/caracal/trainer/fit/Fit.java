@@ -94,20 +94,25 @@ public final class Fit {
                 .best()
                 .map(result -> result.validation().accuracy())
                 .orElse(0.0);
-        return new Validation(pass.data, objective, recipe.evalLegacy(), listener::cancelled)
+        Optional<Validation.Figures> measured = new Validation(
+                        pass.data, objective, recipe.evalLegacy(), listener::cancelled)
                 .measure(pass.learning, epoch, figure -> {
                     if (figure.accuracy() >= toBeat) {
                         best.take();
                     }
-                })
-                .map(figures -> new EpochResult(
-                        epoch + 1,
-                        recipe.epochs(),
-                        tally.evaluation(),
-                        figures.validation(),
-                        figures.legacy(),
-                        imagesPerSecond,
-                        watch.stepImagesPerSecond()));
+                });
+        if (measured.isEmpty()) {
+            // Cancelled: what is left to do of the epoch is to measure it.
+            pass.save(at, pass.data.training().steps(), tally);
+        }
+        return measured.map(figures -> new EpochResult(
+                epoch + 1,
+                recipe.epochs(),
+                tally.evaluation(),
+                figures.validation(),
+                figures.legacy(),
+                imagesPerSecond,
+                watch.stepImagesPerSecond()));
     }
 
     /// Random numbers, those of the engine (dropout) too, depend on the place in the run alone, so that a run can go
@@ -142,14 +147,15 @@ public final class Fit {
             int epoch = from.epochs().size();
             try (Batches batches = data.training().epoch(epoch, from.batch())) {
                 while (true) {
-                    if (listener.cancelled()) {
-                        if (!step.isPending()) {
-                            save(from, batches.position(), tally);
-                        }
+                    // A step that is begun is finished, if it would be lost.
+                    if (listener.cancelled() && (checkpoint.isEmpty() || !step.isPending())) {
+                        save(from, batches.position(), tally);
                         return false;
                     }
                     int batchNumber = batches.position();
+                    watch.waitStarts();
                     Optional<Batch> next = batches.next();
+                    watch.waitEnds();
                     if (next.isEmpty()) {
                         step.flush();
                         return true;

@@ -1,6 +1,7 @@
 package io.caracal.trainer.fit;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import io.caracal.trainer.models.Adaptation;
 import io.caracal.trainer.models.LayerDepths;
 import io.caracal.trainer.models.Network;
@@ -23,14 +24,18 @@ record Learning(Network network, Optimizer optimizer, Optional<AveragedWeights> 
         LayerDepths depths = LayerDepths.of(network.weights().keySet());
         network.weights().forEach((name, weight) -> weight.freeze(adapt.freezes(name, depths)));
         float decay = recipe.optimizer().emaDecay();
-        return new Learning(
-                network,
-                Optimizer.of(
-                        recipe.optimizer(),
-                        network.weights(),
-                        name -> adapt.rate(name, depths),
-                        network.compute().newScope()),
-                decay > 0 ? Optional.of(new AveragedWeights(network, decay)) : Optional.empty());
+        NDManager memory = network.compute().newScope();
+        try {
+            Optimizer optimizer =
+                    Optimizer.of(recipe.optimizer(), network.weights(), name -> adapt.rate(name, depths), memory);
+            return new Learning(
+                    network,
+                    optimizer,
+                    decay > 0 ? Optional.of(new AveragedWeights(network, decay)) : Optional.empty());
+        } catch (RuntimeException | Error e) {
+            memory.close(); // not enough memory for all of them
+            throw e;
+        }
     }
 
     /// Everything by its name in a checkpoint: the live arrays.

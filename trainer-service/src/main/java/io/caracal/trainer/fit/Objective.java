@@ -36,7 +36,7 @@ public interface Objective {
     record Answers(NDArray logits, int[] labels, float ownShare) {
 
         Scores scores() {
-            return new Scores(logits.toFloatArray(), labels);
+            return new Scores(logits.toFloatArray(), labels, ownShare);
         }
     }
 }

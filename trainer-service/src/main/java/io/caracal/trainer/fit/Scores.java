@@ -4,4 +4,11 @@ package io.caracal.trainer.fit;
 ///
 /// @param logits `[questions, classes]`, flat
 /// @param labels the right class of each question
-record Scores(float[] logits, int[] labels) {}
+/// @param ownShare see [Batch#ownShare]
+record Scores(float[] logits, int[] labels, float ownShare) {
+
+    /// Of images that are not mixed.
+    Scores(float[] logits, int[] labels) {
+        this(logits, labels, 1);
+    }
+}

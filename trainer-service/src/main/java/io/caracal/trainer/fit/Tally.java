@@ -1,15 +1,16 @@
 package io.caracal.trainer.fit;
 
-/// Adds up how a model does over several batches, each question counting once: with labels, each image.
+/// Adds up how a model does over several batches, each question counting once: with labels, each image. A mixed image
+/// counts for each of its two labels by its share.
 final class Tally {
     private int images;
-    private int correct;
+    private double correct;
     private double loss;
 
     /// What was added up so far.
     ///
     /// @param loss of all images together
-    record Sums(int images, int correct, double loss) {}
+    record Sums(int images, double correct, double loss) {}
 
     Tally() {}
 
@@ -30,14 +31,21 @@ final class Tally {
         int[] labels = scores.labels();
         int classes = logits.length / labels.length;
         for (int i = 0; i < labels.length; i++) {
-            double imageLoss = CrossEntropy.of(logits, classes, i, labels[i]);
-            if (!Double.isFinite(imageLoss)) {
-                throw new DivergedException();
+            add(logits, classes, i, labels[i], scores.ownShare());
+            if (scores.ownShare() < 1) {
+                add(logits, classes, i, labels[labels.length - 1 - i], 1 - scores.ownShare());
             }
-            loss += imageLoss;
-            correct += best(logits, classes, i) == labels[i] ? 1 : 0;
         }
         images += labels.length;
+    }
+
+    private void add(float[] logits, int classes, int image, int label, double share) {
+        double imageLoss = CrossEntropy.of(logits, classes, image, label);
+        if (!Double.isFinite(imageLoss)) {
+            throw new DivergedException();
+        }
+        loss += share * imageLoss;
+        correct += best(logits, classes, image) == label ? share : 0;
     }
 
     double loss() {
@@ -45,7 +53,7 @@ final class Tally {
     }
 
     double accuracy() {
-        return images == 0 ? 0 : (double) correct / images;
+        return images == 0 ? 0 : correct / images;
     }
 
     Evaluation evaluation() {

@@ -15,15 +15,14 @@ record Validation(FitData data, Objective objective, boolean legacy, BooleanSupp
     record Figures(Evaluation validation, Optional<Evaluation> legacy) {}
 
     /// @param measured told the figure while the network is as it was measured
-    /// @return empty if cancelled; the network is then of no more use
+    /// @return empty if cancelled; the network's running statistics are then of no more use
     Optional<Figures> measure(Learning learning, int epoch, Consumer<Evaluation> measured) throws InterruptedException {
         Network network = learning.network();
         Optional<Evaluation> old = legacy ? legacy(network, epoch) : Optional.empty();
         learning.average().ifPresent(AveragedWeights::enter);
-        if (!RunningStatistics.adapt(network, data.trainingAsServed(), cancelled)) {
-            return Optional.empty();
-        }
-        Optional<Evaluation> validation = evaluate(network, epoch);
+        Optional<Evaluation> validation = RunningStatistics.adapt(network, data.trainingAsServed(), cancelled)
+                ? evaluate(network, epoch)
+                : Optional.empty();
         validation.ifPresent(measured);
         learning.average().ifPresent(AveragedWeights::leave);
         return validation.map(figure -> new Figures(figure, old));

@@ -10,6 +10,7 @@ import io.caracal.trainer.models.Architecture;
 import io.caracal.trainer.models.Recipe;
 import io.caracal.trainer.release.CheckedModel;
 import io.caracal.trainer.release.Parity;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -107,10 +108,12 @@ public record RunReport(
     }
 
     private static double mean(List<EpochResult> epochs, ToDoubleFunction<EpochResult> rate) {
-        // Each epoch has the same images, so the rates' mean is the harmonic one.
-        return epochs.size()
-                / epochs.stream()
-                        .mapToDouble(epoch -> 1 / rate.applyAsDouble(epoch))
-                        .sum();
+        // Each epoch has the same images, so the rates' mean is the harmonic one. An epoch that was resumed at its end
+        // has none.
+        double[] rates =
+                epochs.stream().mapToDouble(rate).filter(images -> images > 0).toArray();
+        return rates.length == 0
+                ? 0
+                : rates.length / Arrays.stream(rates).map(images -> 1 / images).sum();
     }
 }

@@ -10,7 +10,7 @@ import java.util.function.ToDoubleFunction;
 /// @param seconds of the whole run
 /// @param stepSeconds of forward and backward passes and weight updates, all epochs together
 /// @param loadingSeconds in which training waited for batches
-/// @param otherSeconds the rest: opening the data, validation, export, parity gate, test
+/// @param otherSeconds the rest: opening the data, validation, checkpoints, export, parity gate, test
 /// @param peakMemoryBytes of the process, Java heap and native memory; of a process with several runs, of all of them
 public record Timing(
         double seconds, double stepSeconds, double loadingSeconds, double otherSeconds, OptionalLong peakMemoryBytes) {

@@ -21,7 +21,9 @@ final class TrainingSection {
                                         "Accuracy. Training: on augmented images while the weights change; validation: on "
                                                 + "plain images after the epoch."),
                         Chart.epochs("Loss by epoch", "cross-entropy", false, series(epochs, Evaluation::loss))
-                                .figure("Loss: mean cross-entropy per image, natural logarithm."),
+                                .figure(
+                                        "Loss: mean cross-entropy per image, natural logarithm, without label smoothing. A "
+                                                + "mixed image counts for both of its labels by their shares."),
                         Chart.epochs(
                                         "Learning rate by epoch",
                                         "learning rate",

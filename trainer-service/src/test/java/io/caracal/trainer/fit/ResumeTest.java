@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Three epochs of seven batches, interrupted here and there.
 class ResumeTest {
@@ -173,10 +175,12 @@ class ResumeTest {
         assertThat(first[0]).isEqualTo(7);
     }
 
-    @Test
-    void cancelledRunGoesOnWhereItWasCancelled() throws Exception {
+    /// A step of two batches that is half done is finished first.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void cancelledRunGoesOnWhereItWasCancelled(int accumulate) throws Exception {
         // Given
-        Recipe recipe = recipe(Rule.ADAM, 1, Schedule.Shape.CONSTANT);
+        Recipe recipe = recipe(Rule.ADAM, accumulate, Schedule.Shape.CONSTANT);
         Ended whole = run(recipe, 2, FitListener.NONE, Optional.empty());
         Checkpoints checkpoints = new Checkpoints(folder, 0);
         int[] steps = new int[1];
@@ -188,7 +192,7 @@ class ResumeTest {
 
             @Override
             public boolean cancelled() {
-                return steps[0] == 5;
+                return steps[0] >= 5;
             }
         };
         run(recipe, 2, cancelling, Optional.of(checkpoints));
@@ -208,6 +212,41 @@ class ResumeTest {
         // Then
         assertThat(resumed).isEqualTo(whole);
         assertThat(steps[0]).isEqualTo(3 * BATCHES);
+    }
+
+    @Test
+    void cancelledWhileItIsMeasuredARunLosesNoStep() throws Exception {
+        // Given a run that is cancelled after its first epoch's last batch, but before that epoch's figures are there
+        Recipe recipe = recipe(Rule.ADAM, 1, Schedule.Shape.CONSTANT);
+        Ended whole = run(recipe, 2, FitListener.NONE, Optional.empty());
+        Checkpoints checkpoints = new Checkpoints(folder, 0);
+        Counting cancelling = new Counting() {
+            private int asked;
+
+            @Override
+            public boolean cancelled() {
+                return steps == BATCHES && ++asked > 1;
+            }
+        };
+        run(recipe, 2, cancelling, Optional.of(checkpoints));
+        Counting counting = new Counting();
+
+        // When
+        Ended resumed = run(recipe, 99, counting, Optional.of(checkpoints));
+
+        // Then
+        assertThat(cancelling.steps).isEqualTo(BATCHES);
+        assertThat(counting.steps).isEqualTo(2 * BATCHES);
+        assertThat(resumed).isEqualTo(whole);
+    }
+
+    private static class Counting implements FitListener {
+        int steps;
+
+        @Override
+        public void step(StepProgress progress) {
+            steps++;
+        }
     }
 
     @Test
