@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Training steps of Caracal and of PyTorch in turns: equal batch, equal threads, random pixels. One line of JSON each.
 #
-#   steps.sh [PRESET BATCH STEPS]     without arguments: the five models of RESULTS.md
+#   steps.sh [PRESET MODEL BATCH STEPS]     MODEL is timm's name; without arguments: the five models of RESULTS.md
 #
 # PYTHON: an interpreter that has torch and timm, which this project does not need otherwise. THREADS: 2 unless told.
 # Build first: ./caracal describe
@@ -33,8 +33,8 @@ both() { # PRESET MODEL BATCH STEPS [OPTION=VALUE...]
     pytorch "$2" "$3" "$4"
 }
 
-if [ $# -eq 3 ]; then
-    both "$1" "$1" "$2" "$3"
+if [ $# -eq 4 ]; then
+    both "$@"
     exit
 fi
 both seed-cnn seed-cnn 100 20
