@@ -18,8 +18,13 @@ final class LoadingThreads implements AutoCloseable {
 
     LoadingThreads(int threads, Supplier<Workbench> workbench) {
         this.benches = new ArrayList<>();
-        for (int i = 0; i < threads; i++) {
-            benches.add(workbench.get());
+        try {
+            for (int i = 0; i < threads; i++) {
+                benches.add(workbench.get());
+            }
+        } catch (RuntimeException | Error e) {
+            benches.forEach(Workbench::close); // not enough memory for all of them
+            throw e;
         }
         this.idle = new ArrayBlockingQueue<>(threads, false, benches);
         this.executor = Executors.newFixedThreadPool(

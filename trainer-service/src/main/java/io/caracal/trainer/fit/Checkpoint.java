@@ -13,11 +13,14 @@ import io.caracal.trainer.models.RecipeSettings;
 import io.caracal.trainer.models.Schedule;
 import io.caracal.trainer.tensor.MalformedTensorsException;
 import io.caracal.trainer.tensor.SafeTensors;
+import io.caracal.trainer.tensor.SafeTensorsFile;
+import io.caracal.trainer.tensor.TensorFile;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,31 +122,35 @@ final class Checkpoint {
         if (Files.notExists(file)) {
             return Progress.START;
         }
-        SafeTensors stored = stored(file);
-        checkIdentity(stored);
-        fill(learning.arrays(), stored, file);
-        Progress progress = progress(stored);
+        Progress progress;
+        try (TensorFile stored = open(file)) {
+            checkIdentity(stored);
+            fill(learning.arrays(), stored, file);
+            progress = progress(stored);
+        }
         learning.optimizer().resume(progress.steps());
         Optional<EpochResult> bestEpoch = new FitResult(true, progress.epochs()).best();
         if (bestEpoch.isPresent()) {
             Path bestFile = best(bestEpoch.get().epoch());
-            fill(best.arrays(), stored(bestFile), bestFile);
+            try (TensorFile stored = open(bestFile)) {
+                fill(best.arrays(), stored, bestFile);
+            }
         }
         return progress;
     }
 
-    private SafeTensors stored(Path part) throws IOException {
+    private TensorFile open(Path part) throws IOException {
         if (Files.notExists(part)) {
             throw damaged(part, "there is no such file", null);
         }
         try {
-            return SafeTensors.read(part);
+            return SafeTensorsFile.open(part);
         } catch (MalformedTensorsException e) {
             throw damaged(part, e.getMessage(), e);
         }
     }
 
-    private Progress progress(SafeTensors stored) {
+    private Progress progress(TensorFile stored) {
         try {
             return Json.read(metadata(stored, PROGRESS).getBytes(UTF_8), Progress.class);
         } catch (MalformedRecordException e) {
@@ -162,7 +169,7 @@ final class Checkpoint {
         return folder.resolve("best-" + epoch + ".safetensors");
     }
 
-    private void checkIdentity(SafeTensors stored) throws IOException {
+    private void checkIdentity(TensorFile stored) throws IOException {
         JsonNode before = JSON.readTree(metadata(stored, RECIPE));
         identity.forEach((key, value) -> {
             if (!before.has(key)) {
@@ -193,13 +200,13 @@ final class Checkpoint {
         return JSON.valueToTree(identity).toString();
     }
 
+    /// Array by array: all together are several times the weights, and a device may have more memory than this heap.
     private void write(Path file, Map<String, String> metadata, Map<String, NDArray> arrays) throws IOException {
-        Map<String, SafeTensors.Values> tensors = new LinkedHashMap<>();
-        arrays.forEach((name, array) ->
-                tensors.put(name, new SafeTensors.Values(array.getShape().getShape(), array.toFloatArray())));
+        Map<String, long[]> shapes = new LinkedHashMap<>();
+        arrays.forEach((name, array) -> shapes.put(name, array.getShape().getShape()));
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
-            new SafeTensors(metadata, tensors).write(fresh);
+            SafeTensors.write(fresh, metadata, shapes, name -> arrays.get(name).toFloatArray());
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             Files.deleteIfExists(fresh);
@@ -211,18 +218,19 @@ final class Checkpoint {
         }
     }
 
-    private static void fill(Map<String, NDArray> arrays, SafeTensors stored, Path file) {
-        arrays.forEach((name, array) -> {
-            SafeTensors.Values found = stored.tensors().get(name);
-            if (found == null || found.values().length != array.size()) {
+    private static void fill(Map<String, NDArray> arrays, TensorFile stored, Path file) throws IOException {
+        Map<String, long[]> shapes = stored.shapes();
+        for (Map.Entry<String, NDArray> entry : arrays.entrySet()) {
+            NDArray array = entry.getValue();
+            if (!Arrays.equals(shapes.get(entry.getKey()), array.getShape().getShape())) {
                 throw new IllegalArgumentException(
-                        "the checkpoint " + file + " has no " + name + " of shape " + array.getShape());
+                        "the checkpoint " + file + " has no " + entry.getKey() + " of shape " + array.getShape());
             }
-            array.set(FloatBuffer.wrap(found.values()));
-        });
+            array.set(FloatBuffer.wrap(stored.read(entry.getKey())));
+        }
     }
 
-    private String metadata(SafeTensors stored, String key) {
+    private String metadata(TensorFile stored, String key) {
         String found = stored.metadata().get(key);
         if (found == null) {
             throw new IllegalArgumentException("the checkpoint " + file + " does not tell its " + key);

@@ -17,9 +17,11 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /// The content of a safetensors file (spec 3.5): named tensors and some text. Numbers are 32-bit floats here, whatever
 /// they are in the file.
@@ -37,14 +39,27 @@ public record SafeTensors(Map<String, String> metadata, Map<String, Values> tens
 
     /// Writes 32-bit floats and forces them to the disk.
     public void write(Path file) throws IOException {
-        byte[] header = header();
+        Map<String, long[]> shapes = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
+        write(file, metadata, shapes, name -> tensors.get(name).values());
+    }
+
+    /// The same for tensors that are not in memory all at once.
+    ///
+    /// @param shapes in the order of the file
+    /// @param values of a tensor, row-major; asked for in that order, each once
+    public static void write(
+            Path file, Map<String, String> metadata, Map<String, long[]> shapes, Function<String, float[]> values)
+            throws IOException {
+        byte[] header = header(metadata, shapes);
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING)) {
             writeFully(channel, little(Long.BYTES).putLong(header.length).flip());
             writeFully(channel, ByteBuffer.wrap(header));
-            for (Values tensor : tensors.values()) {
-                ByteBuffer data = little(tensor.values().length * Float.BYTES);
-                data.asFloatBuffer().put(tensor.values());
+            for (String name : shapes.keySet()) {
+                float[] numbers = values.apply(name);
+                ByteBuffer data = little(numbers.length * Float.BYTES);
+                data.asFloatBuffer().put(numbers);
                 writeFully(channel, data);
             }
             channel.force(true);
@@ -127,18 +142,18 @@ public record SafeTensors(Map<String, String> metadata, Map<String, Values> tens
     }
 
     /// Padded with spaces so that the numbers start at a multiple of 8.
-    private byte[] header() {
+    private static byte[] header(Map<String, String> metadata, Map<String, long[]> shapes) {
         ObjectNode root = JSON.createObjectNode();
         ObjectNode text = root.putObject(METADATA);
         metadata.forEach(text::put);
         long at = 0;
-        for (Map.Entry<String, Values> entry : tensors.entrySet()) {
+        for (Map.Entry<String, long[]> entry : shapes.entrySet()) {
             ObjectNode tensor = root.putObject(entry.getKey()).put("dtype", "F32");
             ArrayNode shape = tensor.putArray("shape");
-            for (long dimension : entry.getValue().shape()) {
+            long end = at + Float.BYTES * Arrays.stream(entry.getValue()).reduce(1, Math::multiplyExact);
+            for (long dimension : entry.getValue()) {
                 shape.add(dimension);
             }
-            long end = at + (long) entry.getValue().values().length * Float.BYTES;
             tensor.putArray("data_offsets").add(at).add(end);
             at = end;
         }
