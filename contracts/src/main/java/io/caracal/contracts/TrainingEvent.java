@@ -51,6 +51,7 @@ public record TrainingEvent(
     /// @param loss mean training loss of this epoch so far
     /// @param accuracy training accuracy of this epoch so far, [0, 1]
     /// @param validationAccuracy after the last finished epoch, if there was one
+    /// @param secondsLeft until the last epoch is done, at the pace so far; absent until there is one
     public record Progress(
             int epoch,
             int epochs,
@@ -59,7 +60,8 @@ public record TrainingEvent(
             double loss,
             double accuracy,
             double imagesPerSecond,
-            Optional<Double> validationAccuracy) {}
+            Optional<Double> validationAccuracy,
+            Optional<Double> secondsLeft) {}
 
     /// @param testAccuracy of the exported file through ONNX Runtime on the held-out split
     /// @param parityMaxAbs largest absolute difference of a logit between training engine and exported file

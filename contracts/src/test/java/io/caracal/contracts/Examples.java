@@ -61,7 +61,8 @@ final class Examples {
                 TrainingEvent.State.SUCCEEDED,
                 "seed-cnn",
                 TIME,
-                Optional.of(new TrainingEvent.Progress(3, 10, 150, 160, 0.5, 0.75, 655.5, Optional.of(0.7))),
+                Optional.of(new TrainingEvent.Progress(
+                        3, 10, 150, 160, 0.5, 0.75, 655.5, Optional.of(0.7), Optional.of(12.5))),
                 Optional.of(new TrainingEvent.Result(
                         model(new ModelPublished.Stage.Champion()), 0.8125, 1000, 1e-6, "test-split.tsv")),
                 Optional.of("a word on the side"));

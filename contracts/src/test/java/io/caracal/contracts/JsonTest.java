@@ -56,7 +56,7 @@ class JsonTest {
                         Examples.trainingEvent(), """
                         {"run":"run-1","state":"succeeded","preset":"seed-cnn","time":"2026-11-01T10:00:00.250Z",\
                         "progress":{"epoch":3,"epochs":10,"step":150,"steps":160,"loss":0.5,"accuracy":0.75,\
-                        "imagesPerSecond":655.5,"validationAccuracy":0.7},\
+                        "imagesPerSecond":655.5,"validationAccuracy":0.7,"secondsLeft":12.5},\
                         "result":{"model":%s,"testAccuracy":0.8125,"testImages":1000,"parityMaxAbs":1.0E-6,\
                         "testSplit":"test-split.tsv"},"failure":"a word on the side"}""".formatted(MODEL.formatted(CARD, "{\"stage\":\"champion\"}"))),
                 Arguments.of(
@@ -111,7 +111,7 @@ class JsonTest {
     @Test
     void keepsALossThatIsNoNumber() {
         // Given a training that has diverged
-        var progress = new TrainingEvent.Progress(1, 2, 3, 4, Double.NaN, 0.5, 100, Optional.empty());
+        var progress = new TrainingEvent.Progress(1, 2, 3, 4, Double.NaN, 0.5, 100, Optional.empty(), Optional.empty());
 
         // When
         var read = Json.read(Json.write(progress), TrainingEvent.Progress.class);

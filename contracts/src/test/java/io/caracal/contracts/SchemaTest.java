@@ -35,7 +35,8 @@ class SchemaTest {
                 TrainingEvent.State.FAILED,
                 "seed-cnn",
                 Instant.EPOCH,
-                Optional.of(new TrainingEvent.Progress(1, 2, 3, 4, Double.NaN, 0.5, 1, Optional.empty())),
+                Optional.of(
+                        new TrainingEvent.Progress(1, 2, 3, 4, Double.NaN, 0.5, 1, Optional.empty(), Optional.empty())),
                 Optional.empty(),
                 Optional.of("the loss is not a number"));
         return Stream.of(

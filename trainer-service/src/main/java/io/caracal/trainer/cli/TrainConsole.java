@@ -79,10 +79,19 @@ final class TrainConsole implements RunListener {
         bar.stepTo(step.step());
         bar.setExtraMessage(String.format(
                 Locale.ROOT,
-                " loss %.4f accuracy %.3f %,.0f images/s",
+                " loss %.4f accuracy %.3f %,.0f images/s, %s left",
                 step.loss(),
                 step.accuracy(),
-                step.imagesPerSecond()));
+                step.imagesPerSecond(),
+                time(step.secondsLeft())));
+    }
+
+    /// `1:02:03`, `2:03`
+    static String time(double seconds) {
+        long whole = Math.round(seconds);
+        return whole < 3600
+                ? "%d:%02d".formatted(whole / 60, whole % 60)
+                : "%d:%02d:%02d".formatted(whole / 3600, whole / 60 % 60, whole % 60);
     }
 
     @Override

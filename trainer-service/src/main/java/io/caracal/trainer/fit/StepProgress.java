@@ -8,6 +8,7 @@ package io.caracal.trainer.fit;
 /// @param accuracy training accuracy of this epoch so far, [0, 1]
 /// @param imagesPerSecond of this epoch so far, loading included
 /// @param stepImagesPerSecond of this epoch so far, the time spent waiting for batches left out
+/// @param secondsLeft of all epochs, if the run goes on at the pace of this process so far, validation included
 public record StepProgress(
         int epoch,
         int epochs,
@@ -16,4 +17,5 @@ public record StepProgress(
         double loss,
         double accuracy,
         double imagesPerSecond,
-        double stepImagesPerSecond) {}
+        double stepImagesPerSecond,
+        double secondsLeft) {}

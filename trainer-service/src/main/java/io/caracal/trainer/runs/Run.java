@@ -109,7 +109,8 @@ final class Run implements RunListener {
                 step.loss(),
                 step.accuracy(),
                 step.imagesPerSecond(),
-                latest.progress().flatMap(Progress::validationAccuracy)));
+                latest.progress().flatMap(Progress::validationAccuracy),
+                Optional.of(step.secondsLeft())));
     }
 
     @Override
@@ -123,7 +124,8 @@ final class Run implements RunListener {
                         result.training().loss(),
                         result.training().accuracy(),
                         result.imagesPerSecond(),
-                        Optional.of(result.validation().accuracy()))));
+                        Optional.of(result.validation().accuracy()),
+                        last.secondsLeft())));
     }
 
     private void progress(Progress progress) {

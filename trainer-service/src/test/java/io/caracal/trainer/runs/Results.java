@@ -54,7 +54,7 @@ final class Results {
                 State.TRAINING,
                 "seed-cnn",
                 NOW.plusMillis(afterMillis),
-                Optional.of(new Progress(1, 1, step, 100, 0.5, 0.7, 600, Optional.empty())),
+                Optional.of(new Progress(1, 1, step, 100, 0.5, 0.7, 600, Optional.empty(), Optional.empty())),
                 Optional.empty(),
                 Optional.empty());
     }
