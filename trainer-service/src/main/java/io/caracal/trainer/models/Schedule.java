@@ -13,8 +13,8 @@ public record Schedule(Shape shape, float warmUpEpochs, float floor, int stepEpo
     public enum Shape {
         @JsonProperty("constant")
         CONSTANT,
-        /// Half a cosine from the end of the warm-up to the end of the run (Loshchilov and Hutter 2017, "SGDR",
-        /// without restarts).
+        /// Half a cosine from the end of the warm-up to the floor at the last step (Loshchilov and Hutter 2017, "SGDR",
+        /// without restarts; steps are counted as in Google's ViT, spec 4.7).
         @JsonProperty("cosine")
         COSINE,
         @JsonProperty("step")
@@ -60,7 +60,7 @@ public record Schedule(Shape shape, float warmUpEpochs, float floor, int stepEpo
             case CONSTANT -> 1;
             case COSINE -> {
                 long rest = (long) perEpoch * epochs - warmUp;
-                yield floor + (1 - floor) * (1 + Math.cos(Math.PI * (step - warmUp) / rest)) / 2;
+                yield floor + (1 - floor) * (1 + Math.cos(Math.PI * (step + 1 - warmUp) / rest)) / 2;
             }
             case STEP -> {
                 long drops = step / perEpoch / stepEpochs;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.caracal.trainer.models.Schedule.Shape;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ScheduleTest {
     private static final int PER_EPOCH = 4;
@@ -30,13 +32,38 @@ class ScheduleTest {
         // When
         double[] factors = factors(new Schedule(Shape.COSINE, 1, 0.1f, 30, 0.1f), 3);
 
-        // Then a rise over four steps and half a wave over eight, which would reach the floor one step later
+        // Then a rise over four steps and half a wave over eight
         assertThat(factors)
                 .containsExactly(
                         new double[] {
-                            .25, .5, .75, 1, 1, .9657458, .8681981, .7222075, .55, .3777925, .2318019, .1342542
+                            .25, .5, .75, 1, .9657458, .8681981, .7222075, .55, .3777925, .2318019, .1342542, .1
                         },
                         within(1e-6));
+    }
+
+    /// Spec 4.7: a rate of .03 over 10,000 steps of which 500 are the warm-up.
+    @ParameterizedTest
+    @CsvSource({
+        "1, .00006",
+        "100, .006",
+        "250, .015",
+        "500, .03",
+        "501, .0299999992",
+        "2875, .0256066017",
+        "5250, .015",
+        "7625, .0043933983",
+        "9999, 8e-10",
+        "10000, 0"
+    })
+    void cosineIsGooglesOwn(int step, double rate) {
+        // Given
+        Schedule schedule = new Schedule(Shape.COSINE, 5, 0, 30, 0.1f);
+
+        // When
+        double factor = schedule.factor(step - 1L, 100, 100);
+
+        // Then
+        assertThat(.03 * factor).isCloseTo(rate, within(5e-11));
     }
 
     @Test
