@@ -1,5 +1,7 @@
 package io.caracal.trainer.models;
 
+import java.util.Arrays;
+
 /// What the exported file has beside probabilities and logits.
 ///
 /// @param patchTokens whether there is an output `patch_tokens`, `[N, D, g, g]`: the tokens of the patches after the
@@ -16,7 +18,7 @@ public record Export(boolean patchTokens) {
     public void check(Architecture architecture) {
         var layers = architecture.layers(2);
         long bytes = layers.weights().values().stream()
-                .mapToLong(weight -> (long) weight.size() * Float.BYTES)
+                .mapToLong(weight -> Float.BYTES * Arrays.stream(weight.shape()).reduce(1, (a, b) -> a * b))
                 .sum();
         Allowed.that(
                 bytes <= MOST_BYTES,

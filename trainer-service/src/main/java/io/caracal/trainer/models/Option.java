@@ -16,6 +16,9 @@ import java.util.stream.Collectors;
 public record Option<T>(String name, Class<T> type, T preset, String allowed, Function<String, Optional<T>> parse) {
     static final String IMAGE_SIZE = "image-size";
 
+    /// More is beyond every published model, and beyond memory for the pairs of its patches.
+    static final int MOST_PIXELS = 2048;
+
     /// One of the constants of an enum, in lower case with hyphens: `SPARSE_FIXED` is `sparse-fixed`.
     public static <E extends Enum<E>> Option<E> choice(String name, E preset) {
         Class<E> type = preset.getDeclaringClass();
@@ -43,16 +46,16 @@ public record Option<T>(String name, Class<T> type, T preset, String allowed, Fu
 
     /// Width and height of the input in pixels, 224 if nothing else is chosen: what [Architecture#imageSize] tells.
     static Option<Integer> imageSize(int least) {
-        return whole(IMAGE_SIZE, 224, least);
+        return whole(IMAGE_SIZE, 224, least, MOST_PIXELS);
     }
 
-    public static Option<Integer> whole(String name, int preset, int least) {
+    public static Option<Integer> whole(String name, int preset, int least, int most) {
         return new Option<>(
                 name,
                 Integer.class,
                 preset,
-                "a whole number from " + least + " on",
-                text -> number(text, Integer::valueOf).filter(value -> value >= least));
+                "a whole number from " + least + " to " + most,
+                text -> number(text, Integer::valueOf).filter(value -> value >= least && value <= most));
     }
 
     /// @throws IllegalArgumentException if it is not allowed: in one line

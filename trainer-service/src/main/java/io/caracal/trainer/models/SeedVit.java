@@ -17,6 +17,39 @@ import java.util.stream.Stream;
 /// parameters for two classes. Published: 68.9 % of cats and dogs after 20 epochs.
 @AutoService(Architecture.class)
 public final class SeedVit implements Architecture {
+    private static final int PATCH = 32;
+
+    static final Option<Integer> IMAGE_SIZE = Option.imageSize(PATCH);
+    static final Option<Integer> DEPTH = Option.whole("depth", 12, 1, 256);
+    static final Option<Pool> POOL = Option.choice("pool", Pool.CLS);
+    /// After positions, in the attention and after each linear layer of the MLP.
+    static final Option<Float> DROPOUT = Option.rate("dropout", .1f);
+
+    private final Options options;
+
+    /// As published.
+    public SeedVit() {
+        this(Options.of(IMAGE_SIZE, DEPTH, POOL, DROPOUT));
+    }
+
+    private SeedVit(Options options) {
+        this.options = options;
+        patches();
+    }
+
+    private Patches patches() {
+        return new Patches(options.get(IMAGE_SIZE), PATCH);
+    }
+
+    @Override
+    public Options options() {
+        return options;
+    }
+
+    @Override
+    public SeedVit with(Options other) {
+        return new SeedVit(other);
+    }
 
     @Override
     public String name() {
@@ -31,12 +64,19 @@ public final class SeedVit implements Architecture {
     @Override
     public Layer layers(int classes) {
         return new Layers(new Config(
-                new Patches(imageSize(), 32), 128, 12, new Heads(8, 64), 1024, 0.1f, Pool.CLASS_TOKEN, classes));
+                patches(),
+                128,
+                options.get(DEPTH),
+                new Heads(8, 64),
+                1024,
+                options.get(DROPOUT),
+                options.get(POOL),
+                classes));
     }
 
     /// What the head looks at.
     enum Pool {
-        CLASS_TOKEN,
+        CLS,
         /// The mean of all tokens, the class token among them.
         MEAN
     }
@@ -148,7 +188,7 @@ public final class SeedVit implements Architecture {
         public Tensor classify(Tensor encoded) {
             Tensor pooled =
                     switch (config.pool()) {
-                        case CLASS_TOKEN -> encoded.token(0);
+                        case CLS -> encoded.token(0);
                         case MEAN -> encoded.mean(1);
                     };
             return classifyPatches(pooled);

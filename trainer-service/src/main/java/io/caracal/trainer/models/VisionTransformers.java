@@ -62,7 +62,9 @@ public final class VisionTransformers implements Family {
         /// An embedding of the distance in the sequence, per layer: the paper's.
         RELATIVE_1D,
         /// A number per head for the distance in rows and columns, per layer: Swin's and BEiT's.
-        RELATIVE_BIAS_2D
+        RELATIVE_BIAS_2D,
+        /// That, and learned positions.
+        LEARNED_1D_RELATIVE_BIAS_2D
     }
 
     /// Epsilon of the layer norms, as in timm's and Google's.
@@ -70,16 +72,16 @@ public final class VisionTransformers implements Family {
 
     static final Option<Integer> IMAGE_SIZE = Option.imageSize(1);
     /// Layers of the encoder; 0 for as many as the preset has.
-    static final Option<Integer> DEPTH = Option.whole("depth", 0, 0);
+    static final Option<Integer> DEPTH = Option.whole("depth", 0, 0, 256);
     static final Option<Seeing> ATTENTION = Option.choice("attention", Seeing.FULL);
     /// Of `local` and `block` attention, in patches.
-    static final Option<Integer> WINDOW = Option.whole("window", 7, 1);
+    static final Option<Integer> WINDOW = Option.whole("window", 7, 1, Option.MOST_PIXELS);
     /// Of `local` attention.
     static final Option<Pattern.Border> PAD = Option.choice("pad", Pattern.Border.CLIP);
     /// Of sparse attention, in patches; 0 for the patches of a row.
-    static final Option<Integer> STRIDE = Option.whole("sparse-stride", 0, 0);
+    static final Option<Integer> STRIDE = Option.whole("sparse-stride", 0, 0, Option.MOST_PIXELS);
     /// Columns that `sparse-fixed` attention lets everyone see, of each run.
-    static final Option<Integer> LAST = Option.whole("sparse-c", 1, 1);
+    static final Option<Integer> LAST = Option.whole("sparse-c", 1, 1, Option.MOST_PIXELS);
     static final Option<SparseMode> SPARSE_MODE = Option.choice("sparse-mode", SparseMode.MERGED);
     static final Option<Positions> POSITIONS = Option.choice("positions", Positions.LEARNED_1D);
     static final Option<Pool> POOL = Option.choice("pool", Pool.CLS);
@@ -246,7 +248,7 @@ public final class VisionTransformers implements Family {
         private static Absolute absolute(Options options) {
             return switch (options.get(POSITIONS)) {
                 case NONE, RELATIVE_1D, RELATIVE_BIAS_2D -> Absolute.NONE;
-                case LEARNED_1D -> Absolute.LEARNED_1D;
+                case LEARNED_1D, LEARNED_1D_RELATIVE_BIAS_2D -> Absolute.LEARNED_1D;
                 case SINUSOID_1D -> Absolute.SINUSOID_1D;
                 case LEARNED_2D -> Absolute.LEARNED_2D;
                 case SINUSOID_2D -> Absolute.SINUSOID_2D;
@@ -257,7 +259,7 @@ public final class VisionTransformers implements Family {
             return switch (options.get(POSITIONS)) {
                 case NONE, LEARNED_1D, SINUSOID_1D, LEARNED_2D, SINUSOID_2D -> Relative.NONE;
                 case RELATIVE_1D -> Relative.OFFSETS;
-                case RELATIVE_BIAS_2D -> Relative.BIAS;
+                case RELATIVE_BIAS_2D, LEARNED_1D_RELATIVE_BIAS_2D -> Relative.BIAS;
             };
         }
     }

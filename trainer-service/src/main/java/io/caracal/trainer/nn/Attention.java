@@ -25,8 +25,8 @@ public final class Attention extends Layer {
     private final Config config;
     private final Linear qkv;
     private final Optional<Layer> relative;
-    private final Optional<Constant> mask;
-    private final Optional<Constant> outside;
+    /// As large as the logits, and not needed to know the weights: made when it is asked for.
+    private Optional<Seen> seen = Optional.empty();
     private final Linear proj;
 
     /// Every token sees every other, initialised by [Scheme#SEED].
@@ -47,11 +47,6 @@ public final class Attention extends Layer {
                 "qkv",
                 new Linear(width, 3 * channels, config.qkvBias(), scheme.weight(width, channels), scheme.bias(width)));
         relative = relative(config).map(layer -> part("rel_pos", layer));
-        mask = config.pattern() instanceof Pattern.Full
-                ? Optional.empty()
-                : Optional.of(
-                        config.pattern().mask(config.grid(), config.heads().count()));
-        outside = config.pattern().outside(config.grid());
         proj = part("proj", new Linear(channels, width, true, scheme.weight(channels, width), scheme.bias(channels)));
     }
 
@@ -72,7 +67,8 @@ public final class Attention extends Layer {
 
     private Tensor mix(Tensor queries, Tensor keys, Tensor values) {
         Heads heads = config.heads();
-        if (relative.isEmpty() && mask.isEmpty()) {
+        boolean full = config.pattern() instanceof Pattern.Full;
+        if (relative.isEmpty() && full) {
             return queries.attention(keys, values, heads, config.dropout());
         }
         Tensor scaled = byHead(queries).multiply(heads.scale());
@@ -84,14 +80,29 @@ public final class Attention extends Layer {
                 case BIAS -> relative.get().forward(logits);
             };
         }
-        if (mask.isPresent()) {
-            logits = logits.add(mask.get());
-        }
-        Tensor weights = outside.map(logits::softmax).orElseGet(logits::softmax);
+        Tensor weights = full ? logits.softmax() : seen().weights(logits);
         return weights.dropout(config.dropout())
                 .matmul(byHead(values))
                 .permute(0, 2, 1, 3)
                 .reshape(0, 0, heads.channels());
+    }
+
+    private Seen seen() {
+        if (seen.isEmpty()) {
+            Pattern pattern = config.pattern();
+            Grid grid = config.grid();
+            seen = Optional.of(new Seen(pattern.mask(grid, config.heads().count()), pattern.outside(grid)));
+        }
+        return seen.get();
+    }
+
+    /// What a query sees, see [Pattern].
+    private record Seen(Constant mask, Optional<Constant> outside) {
+
+        Tensor weights(Tensor logits) {
+            Tensor masked = logits.add(mask);
+            return outside.map(masked::softmax).orElseGet(masked::softmax);
+        }
     }
 
     /// `[N, T, heads * width] -> [N, heads, T, width]`

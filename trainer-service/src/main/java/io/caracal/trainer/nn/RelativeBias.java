@@ -3,21 +3,27 @@ package io.caracal.trainer.nn;
 import io.caracal.trainer.tensor.Initial;
 import io.caracal.trainer.tensor.Tensor;
 import io.caracal.trainer.tensor.Weight;
+import java.util.Optional;
 
 /// Relative positions as in Swin and BEiT (spec 2.5, rel-bias-2d): a number per head for each distance of two patches
 /// in rows and columns. Logits `[N, heads, T, T]` to logits.
 final class RelativeBias extends Layer {
+    private final Grid grid;
     private final Weight table;
-    private final int[] index;
+    /// As large as the logits, and not needed to know the weights.
+    private Optional<int[]> index = Optional.empty();
 
     RelativeBias(Grid grid, int heads) {
+        this.grid = grid;
         table = parameter("relative_position_bias_table", Initial.normal(.02), rows(grid), heads);
-        index = index(grid);
     }
 
     @Override
     public Tensor forward(Tensor logits) {
-        return logits.addPairs(table, index);
+        if (index.isEmpty()) {
+            index = Optional.of(index(grid));
+        }
+        return logits.addPairs(table, index.get());
     }
 
     /// Distances in the plane, and three more for those from, to and of a class token.

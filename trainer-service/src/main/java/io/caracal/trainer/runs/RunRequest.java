@@ -96,7 +96,7 @@ public record RunRequest(
         } else {
             Optional<Violation> wrong = optionsViolation(presets);
             wrong.ifPresent(violations::add);
-            architecture = Optional.of(presets.named(preset, wrong.isPresent() ? Map.of() : chosen()));
+            architecture = wrong.isPresent() ? Optional.empty() : Optional.of(presets.named(preset, chosen()));
         }
         dataViolation(roots).ifPresent(violations::add);
         violations.addAll(recipeViolations(architecture, roots, purpose));

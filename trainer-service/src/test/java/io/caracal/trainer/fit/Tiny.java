@@ -15,7 +15,7 @@ import io.caracal.trainer.tensor.Tensor;
 /// Small enough to train in a test, with everything that remembers: running statistics, dropout, attention.
 record Tiny(Options options) implements Architecture {
     /// Changes nothing but what the model is called.
-    static final Option<Integer> FLAVOUR = Option.whole("flavour", 1, 1);
+    static final Option<Integer> FLAVOUR = Option.whole("flavour", 1, 1, 9);
 
     Tiny() {
         this(Options.of(FLAVOUR));

@@ -13,7 +13,7 @@ class NetworkTest {
     @Test
     void copyElsewhereScoresTheSame() {
         try (Compute compute = Compute.open(Device.CPU, 1);
-                Compute elsewhere = Compute.open(Device.CPU, 1);
+                Compute elsewhere = compute.onCpu();
                 Network network = Network.create(new Presets().named("small-resnet"), 3, compute, 1)) {
             // Given
             int size = network.architecture().imageSize();

@@ -55,11 +55,13 @@ class OptionsTest {
                     attention | lokal | attention is lokal, allowed is one of full, local, block, axial, axial-lite, \
                     axial-joint, sparse-strided, sparse-fixed
                     positions | 3d | positions is 3d, allowed is one of none, learned-1d, sinusoid-1d, learned-2d, \
-                    sinusoid-2d, relative-1d, relative-bias-2d
+                    sinusoid-2d, relative-1d, relative-bias-2d, learned-1d-relative-bias-2d
                     pool | max | pool is max, allowed is one of cls, mean
                     dropout | 1 | dropout is 1, allowed is 0 or more and less than 1
                     dropout | NaN | dropout is NaN, allowed is 0 or more and less than 1
-                    window | x | window is x, allowed is a whole number from 1 on
+                    window | x | window is x, allowed is a whole number from 1 to 2048
+                    depth | 257 | depth is 257, allowed is a whole number from 0 to 256
+                    image-size | 4096 | image-size is 4096, allowed is a whole number from 1 to 2048
                     image-size | 100 | image-size is 100, allowed is a multiple of the patch size, 16
                     attention | axial | pool is cls, allowed with attention axial is mean
                     attention | axial-lite | pool is cls, allowed with attention axial-lite is mean

@@ -1,6 +1,7 @@
 package io.caracal.trainer.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.caracal.trainer.models.SeedVit.Config;
 import io.caracal.trainer.models.SeedVit.Pool;
@@ -10,6 +11,7 @@ import io.caracal.trainer.tensor.Filled;
 import io.caracal.trainer.tensor.Heads;
 import io.caracal.trainer.tensor.Weight;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// Against the numbers of spec 4.1 and 4.10.
@@ -29,10 +31,30 @@ class SeedVitTest {
         assertThat(parameters).isEqualTo(6_719_746);
     }
 
+    /// Of the published 6,719,746, without eleven of twelve blocks, and with 9 instead of 49 patches.
+    @Test
+    void hasOptions() {
+        // Given
+        Map<String, String> settings = Map.of("image-size", "96", "depth", "1", "pool", "mean", "dropout", "0");
+
+        // When
+        Architecture chosen = new Presets().named("seed-vit", settings);
+
+        // Then
+        int parameters = chosen.layers(2).weights().values().stream()
+                .mapToInt(Weight::size)
+                .sum();
+        assertThat(parameters).isEqualTo(6_719_746 - 11 * 526_080 - 40 * 128);
+        assertThat(chosen.imageSize()).isEqualTo(96);
+        assertThat(chosen.options().asText()).containsEntry("pool", "mean");
+        assertThatThrownBy(() -> new Presets().named("seed-vit", Map.of("image-size", "100")))
+                .hasMessage("image-size is 100, allowed is a multiple of the patch size, 32");
+    }
+
     @Test
     void namesItsWeightsForCheckpoints() {
         // Given
-        SeedVit.Layers layers = tiny(Pool.CLASS_TOKEN);
+        SeedVit.Layers layers = tiny(Pool.CLS);
 
         // When
         List<String> names = Filled.names(layers);
@@ -63,7 +85,7 @@ class SeedVitTest {
     @Test
     void firstPatchIsGolden() throws Exception {
         // Given
-        SeedVit.Layers layers = tiny(Pool.CLASS_TOKEN);
+        SeedVit.Layers layers = tiny(Pool.CLS);
 
         // When
         Engines.Both patches = Engines.run(layers, layers::embed, Filled.image(16), 1, 3, 16, 16);
@@ -84,7 +106,7 @@ class SeedVitTest {
     @Test
     void logitsFromTheClassTokenAreGolden() throws Exception {
         // Given
-        SeedVit.Layers layers = tiny(Pool.CLASS_TOKEN);
+        SeedVit.Layers layers = tiny(Pool.CLS);
 
         // When
         Engines.Both logits = Engines.run(layers, layers::forward, Filled.image(16), 1, 3, 16, 16);

@@ -90,6 +90,32 @@ class VisionTransformersTest {
         assertThat(counted).isEqualTo(parameters);
     }
 
+    /// Spec 2.9.
+    @ParameterizedTest
+    @CsvSource({
+        "vit-ti-16, pool=mean, 5524418",
+        "vit-s-16, pool=mean, 21665666",
+        "vit-b-16, pool=mean, 85798658",
+        "vit-ti-16, pool=mean;attention=axial, 10862786",
+        "vit-s-16, pool=mean;attention=axial, 42959234",
+        "vit-b-16, pool=mean;attention=axial, 170853122",
+        "vit-b-32, pool=mean;attention=axial, 172509698",
+        "vit-ti-16, pool=mean;attention=axial-lite, 7307714",
+        "vit-s-16, pool=mean;attention=axial-lite, 28771202",
+        "vit-b-16, pool=mean;attention=axial-lite, 114165506",
+        "vit-b-32, pool=mean;attention=axial-lite, 115822082"
+    })
+    void haveThePublishedNumberOfParametersForTwoClasses(String preset, String settings, long parameters) {
+        // Given
+        Architecture architecture = new Presets().named(preset, parse(settings));
+
+        // When
+        long counted = parameters(architecture, 2);
+
+        // Then
+        assertThat(counted).isEqualTo(parameters);
+    }
+
     /// Of 1000 classes.
     @ParameterizedTest
     @CsvSource({

@@ -139,7 +139,7 @@ class WeightImportTest {
         return new Tiny(
                 16,
                 classes -> new SeedVit.Layers(new SeedVit.Config(
-                        new Patches(16, 8), 8, 2, new Heads(2, 6), 12, 0, SeedVit.Pool.CLASS_TOKEN, classes)));
+                        new Patches(16, 8), 8, 2, new Heads(2, 6), 12, 0, SeedVit.Pool.CLS, classes)));
     }
 
     private static Tiny tnt() {

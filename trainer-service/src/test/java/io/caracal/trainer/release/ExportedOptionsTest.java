@@ -21,10 +21,10 @@ class ExportedOptionsTest {
 
     @Test
     void combinationsOfAVisionTransformerAreExported() throws Exception {
-        // Given: 10 kinds of attention with 7 of positions and 2 of pooling, 2 kinds with 5 of positions and 1 of
+        // Given: 10 kinds of attention with 8 of positions and 2 of pooling, 2 kinds with 5 of positions and 1 of
         // pooling, 1 with 5 of positions and 2 of pooling; 2 heads and 2 kinds of GELU take turns
         List<Architecture> combinations = Reduced.visionTransformers();
-        assertThat(combinations).hasSize((10 * 7 * 2 + 2 * 5 + 5 * 2) * 2 * 2);
+        assertThat(combinations).hasSize((10 * 8 * 2 + 2 * 5 + 5 * 2) * 2 * 2);
         List<Architecture> inTurn = IntStream.range(0, combinations.size() / 4)
                 .mapToObj(i -> combinations.get(4 * i + i % 4))
                 .toList();
