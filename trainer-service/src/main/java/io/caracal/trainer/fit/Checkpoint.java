@@ -208,6 +208,9 @@ final class Checkpoint {
         try {
             SafeTensors.write(fresh, metadata, shapes, name -> arrays.get(name).toFloatArray());
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (RuntimeException | Error e) {
+            Files.deleteIfExists(fresh); // the device, or this heap, has no room for an array
+            throw e;
         } catch (IOException e) {
             Files.deleteIfExists(fresh);
             String before = Files.exists(this.file) ? "; the run can go on from the one before" : "";

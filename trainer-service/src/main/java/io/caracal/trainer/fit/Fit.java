@@ -4,12 +4,16 @@ import io.caracal.trainer.models.Network;
 import io.caracal.trainer.models.Options;
 import io.caracal.trainer.models.Recipe;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 
 /// Trains a network. One at a time per process: the engine keeps its gradients in one place.
 public final class Fit {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final Recipe recipe;
     private final Objective objective;
     private final FitListener listener;
@@ -132,6 +136,11 @@ public final class Fit {
         private final FitData data;
         private final Optional<Checkpoint> checkpoint;
         private final Step step;
+        private final long began = System.nanoTime();
+        /// Batches that this process trained on.
+        private long done;
+        /// When that was noticed.
+        private OptionalLong cancelled = OptionalLong.empty();
 
         Pass(Learning learning, FitData data, Optional<Checkpoint> checkpoint) {
             this.learning = learning;
@@ -147,9 +156,10 @@ public final class Fit {
             int epoch = from.epochs().size();
             try (Batches batches = data.training().epoch(epoch, from.batch())) {
                 while (true) {
-                    // A step that is begun is finished, if it would be lost.
-                    if (listener.cancelled() && (checkpoint.isEmpty() || !step.isPending())) {
-                        save(from, batches.position(), tally);
+                    if (listener.cancelled() && !finishesStep()) {
+                        if (!step.isPending()) {
+                            save(from, batches.position(), tally);
+                        }
                         return false;
                     }
                     int batchNumber = batches.position();
@@ -166,12 +176,24 @@ public final class Fit {
                         tally.add(step.train(batch, seed));
                         watch.stepEnds(batch.size());
                     }
+                    done++;
                     if (isDue()) {
                         save(from, batches.position(), tally);
                     }
                     listener.step(progress(epoch, batches.position(), tally, watch));
                 }
             }
+        }
+
+        /// Whether a step of several batches that is half done when the run is cancelled is finished first, because it
+        /// would be lost: if that does not take long, as whoever cancelled is waiting.
+        private boolean finishesStep() {
+            if (checkpoint.isEmpty() || !step.isPending()) {
+                return false;
+            }
+            long now = System.nanoTime();
+            cancelled = cancelled.isEmpty() ? OptionalLong.of(now) : cancelled;
+            return now - cancelled.getAsLong() < PATIENCE.toNanos();
         }
 
         private void save(Progress from, int batch, Tally tally) throws IOException {
@@ -196,7 +218,13 @@ public final class Fit {
                     tally.loss(),
                     tally.accuracy(),
                     watch.imagesPerSecond(),
-                    watch.stepImagesPerSecond());
+                    watch.stepImagesPerSecond(),
+                    secondsLeft(epoch, batch));
+        }
+
+        private double secondsLeft(int epoch, int batch) {
+            long left = (long) (recipe.epochs() - epoch) * data.training().steps() - batch;
+            return (System.nanoTime() - began) / 1e9 / done * left;
         }
     }
 }

@@ -28,17 +28,17 @@ final class RunningStatistics {
     private final List<Sum> sums = new ArrayList<>();
     private long images;
 
-    private record Sum(Weight statistic, double[] total) {}
+    private record Sum(Weight statistic, float[] before, double[] total) {}
 
     private RunningStatistics(Network network) {
         this.network = network;
         network.weights().values().stream()
                 .filter(weight -> weight.isStatistic() && !weight.frozen())
-                .forEach(statistic -> sums.add(new Sum(statistic, new double[statistic.size()])));
+                .forEach(statistic -> sums.add(new Sum(statistic, statistic.values(), new double[statistic.size()])));
     }
 
     /// @param images training images without augmentation, in random order
-    /// @return false if cancelled; the statistics are then of no use
+    /// @return false if cancelled; the statistics are then as they were
     static boolean adapt(Network network, BatchSource images, BooleanSupplier cancelled) throws InterruptedException {
         RunningStatistics statistics = new RunningStatistics(network);
         if (statistics.sums.isEmpty()) {
@@ -47,6 +47,7 @@ final class RunningStatistics {
         try (Batches batches = images.epoch(0)) {
             for (int done = 0; done < BATCHES; done++) {
                 if (cancelled.getAsBoolean()) {
+                    statistics.putBack();
                     return false;
                 }
                 Optional<Batch> next = batches.next();
@@ -77,6 +78,10 @@ final class RunningStatistics {
             }
         }
         images += batch.size();
+    }
+
+    private void putBack() {
+        sums.forEach(sum -> sum.statistic().set(sum.before()));
     }
 
     private void keep() {

@@ -15,7 +15,7 @@ record Validation(FitData data, Objective objective, boolean legacy, BooleanSupp
     record Figures(Evaluation validation, Optional<Evaluation> legacy) {}
 
     /// @param measured told the figure while the network is as it was measured
-    /// @return empty if cancelled; the network's running statistics are then of no more use
+    /// @return empty if cancelled
     Optional<Figures> measure(Learning learning, int epoch, Consumer<Evaluation> measured) throws InterruptedException {
         Network network = learning.network();
         Optional<Evaluation> old = legacy ? legacy(network, epoch) : Optional.empty();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -74,6 +75,14 @@ public final class RunFolders {
         return new Checkpoints(root.resolve(id).resolve(CHECKPOINT), limits.checkpointSteps());
     }
 
+    /// The run is worked on from now on.
+    void begin(String id, Instant now) throws IOException {
+        Path plan = root.resolve(id).resolve(PLAN);
+        if (Files.exists(plan)) {
+            Files.setLastModifiedTime(plan, FileTime.from(now));
+        }
+    }
+
     /// Nothing is left to go on from.
     void forget(String id) throws IOException {
         Path folder = root.resolve(id);
@@ -110,13 +119,15 @@ public final class RunFolders {
 
     private record Worked(FileTime last, String id) {}
 
-    /// When its checkpoint was written; of a run without one, when it was submitted.
+    /// When its checkpoint was written or it began, whichever is later; if it never did, when it was submitted.
     private static FileTime lastWorkedOn(Path folder) throws IOException {
+        FileTime last = FileTime.fromMillis(0);
         for (Path file : List.of(Checkpoints.latest(folder.resolve(CHECKPOINT)), folder.resolve(PLAN))) {
             if (Files.exists(file)) {
-                return Files.getLastModifiedTime(file);
+                FileTime written = Files.getLastModifiedTime(file);
+                last = last.compareTo(written) < 0 ? written : last;
             }
         }
-        return FileTime.fromMillis(0);
+        return last;
     }
 }

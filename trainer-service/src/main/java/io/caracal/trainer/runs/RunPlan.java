@@ -39,6 +39,7 @@ public record RunPlan(String name, Path data, Selection selection, Recipe recipe
                 "data SHA-256", whole.sha256(),
                 "clean", selection.cleaning().label(),
                 "limit", limit,
+                "reserved images", Integer.toString(whole.reserved().size()),
                 "split mode", selection.mode().label());
     }
 }

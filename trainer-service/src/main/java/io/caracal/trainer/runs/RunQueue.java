@@ -149,6 +149,7 @@ public final class RunQueue implements AutoCloseable {
             Optional<Result> result = Optional.empty();
             if (!run.cancelled()) {
                 run.begin();
+                folders.begin(id, clock.instant());
                 result = work.run(id, plan, folders.checkpoints(id), run);
             }
             result.ifPresentOrElse(run::succeed, () -> endCancelled(run));

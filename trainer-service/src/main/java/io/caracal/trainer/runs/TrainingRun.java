@@ -7,7 +7,6 @@ import io.caracal.datasets.ImageSets;
 import io.caracal.datasets.Split;
 import io.caracal.imaging.Filter;
 import io.caracal.imaging.Preprocessing;
-import io.caracal.scoring.Device;
 import io.caracal.scoring.ModelException;
 import io.caracal.scoring.OnnxRuntime;
 import io.caracal.trainer.data.Loading;
@@ -133,7 +132,7 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
         if (!compute.cuda()) {
             return check.of(network);
         }
-        try (Compute cpu = Compute.open(Device.CPU, 0);
+        try (Compute cpu = compute.onCpu();
                 Network copy = network.copy(cpu)) {
             return check.of(copy);
         }

@@ -144,6 +144,24 @@ class RunningStatisticsTest {
     }
 
     @Test
+    void cancelledItLeavesTheStatisticsAsTheyWere() throws InterruptedException {
+        // Given
+        try (Network network = network("seed-cnn")) {
+            RunningStatistics.adapt(network, new Noise(2, IMAGES), () -> false);
+            Map<String, float[]> before = values(network, false);
+            Noise images = new Noise(5, IMAGES, IMAGES);
+
+            // When
+            boolean done = RunningStatistics.adapt(network, images, () -> images.given > 0);
+
+            // Then
+            assertThat(done).isFalse();
+            assertThat(images.given).isEqualTo(1);
+            values(network, false).forEach((name, now) -> assertThat(now).isEqualTo(before.get(name)));
+        }
+    }
+
+    @Test
     void statisticsAreTheMeanOverTheImages() throws InterruptedException {
         // Given the statistics of each of two batches alone
         try (Network network = network("seed-cnn")) {

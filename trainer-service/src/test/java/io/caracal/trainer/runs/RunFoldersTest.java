@@ -94,6 +94,22 @@ class RunFoldersTest {
     }
 
     @Test
+    void runThatBeganLastIsKeptWithoutACheckpointToo() throws IOException {
+        // Given three runs that were submitted, of which the first begins last
+        RunFolders folders = folders(1);
+        for (String id : List.of("a", "b", "c")) {
+            folders.keep(id, Plans.any());
+        }
+        folders.begin("a", Instant.now().plusSeconds(60));
+
+        // When
+        folders.forgetOldest(Set.of());
+
+        // Then
+        assertThat(kept()).containsExactly("a");
+    }
+
+    @Test
     void planOfAnotherVersionIsToldInOneLine() throws IOException {
         // Given
         Files.writeString(Files.createDirectory(folder.resolve("a")).resolve("plan.json"), "{\"recipe\": 3}");
