@@ -57,8 +57,10 @@ record Layout(List<Example> examples, List<String> labels, List<Skipped> skipped
                 List.of(""),
                 listing.skipped(),
                 Reserved.NONE);
-        // The same as with labels, so that what is learnt of these images never was in a test.
-        return tellClasses(named(listing.images())) ? layout : layout.reserving(in(VALIDATION), in(TEST));
+        // The same as with labels, so that what is learnt of these images never is in a test.
+        List<Example> named = named(listing.images());
+        boolean byName = named.size() == layout.examples.size() && tellClasses(named);
+        return byName ? layout : layout.reserving(in(VALIDATION), in(TEST));
     }
 
     /// @param examples in any order

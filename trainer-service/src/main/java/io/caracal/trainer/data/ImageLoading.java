@@ -40,18 +40,19 @@ public final class ImageLoading implements AutoCloseable {
         this.batchSize = batchSize;
         this.prefetch = settings.prefetch();
         this.cache = cache;
-        int bytes = batchBytes(Math.min(batchSize, Math.max(examples.size(), 1)), preprocessing);
+        int bytes = batchBytes(batchSize, Math.max(examples.size(), 1), preprocessing);
         this.threads = new LoadingThreads(settings.threads(), () -> Workbench.of(Limits.DEFAULTS, preprocessing));
         // Two passes may be under way at once, each with one batch in use and the others ahead of it.
         this.buffers = new BatchBuffers(bytes, 2 * (prefetch + 1));
         this.images = new DecodedImages(set, this.examples, cache);
     }
 
-    private static int batchBytes(int batch, Preprocessing preprocessing) {
+    private static int batchBytes(int batchSize, int images, Preprocessing preprocessing) {
         int most = Integer.MAX_VALUE / preprocessing.pixelBytes();
+        int batch = Math.min(batchSize, images);
         if (batch > most) {
             throw new DataException("batchSize is %d, allowed with images of %,d bytes is at most %d"
-                    .formatted(batch, preprocessing.pixelBytes(), most));
+                    .formatted(batchSize, preprocessing.pixelBytes(), most));
         }
         return batch * preprocessing.pixelBytes();
     }

@@ -56,8 +56,13 @@ public final class Network implements AutoCloseable {
     /// The same network elsewhere.
     public Network copy(Compute compute) {
         Network copy = create(architecture, classes, compute, 0);
-        weights.forEach((name, weight) -> copy.weights.get(name).set(weight.values()));
-        return copy;
+        try {
+            weights.forEach((name, weight) -> copy.weights.get(name).set(weight.values()));
+            return copy;
+        } catch (RuntimeException | Error e) {
+            copy.close();
+            throw e;
+        }
     }
 
     public Architecture architecture() {

@@ -99,8 +99,8 @@ public final class RecipeSettings {
         if (!changes.path("augmentation").has("mixingOffEpochs")) {
             boolean mixes = augmentation.get("mixup").doubleValue() > 0
                     || augmentation.get("cutmix").doubleValue() > 0;
-            int off = before.augmentation().mixingOffEpochs() * epochs / before.epochs();
-            augmentation.put("mixingOffEpochs", mixes ? off : 0);
+            long off = (long) before.augmentation().mixingOffEpochs() * epochs / before.epochs();
+            augmentation.put("mixingOffEpochs", mixes ? Math.toIntExact(off) : 0);
         }
     }
 

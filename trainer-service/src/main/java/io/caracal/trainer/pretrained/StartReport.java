@@ -55,7 +55,8 @@ public record StartReport(
     public record Moved(int kept, long now) implements Head {
         @Override
         public String text() {
-            return "kept for " + kept + " of " + now + " classes by their labels, zeros for the others";
+            return "kept for " + kept + " of " + now + " classes by their labels"
+                    + (kept < now ? ", zeros for the others" : "");
         }
     }
 

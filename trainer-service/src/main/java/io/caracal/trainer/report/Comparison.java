@@ -11,8 +11,8 @@ import java.util.function.Function;
 /// @param speeds of scoring, in the order of the runs; empty if they were not measured
 /// @param warnings what makes the comparison unfair, one line each
 public record Comparison(List<ComparedRun> runs, List<ScoringSpeed> speeds, List<String> warnings) {
-    private static final List<String> SAME_IMAGES =
-            List.of("data.sha256", "data.clean", "data.limit", "split.mode", "split.seed", "split.test");
+    private static final List<String> SAME_IMAGES = List.of(
+            "data.sha256", "data.clean", "data.limit", "split.mode", "split.seed", "split.test", "split.reserved");
 
     public Comparison {
         runs = List.copyOf(runs);

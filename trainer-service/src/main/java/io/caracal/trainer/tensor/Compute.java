@@ -5,10 +5,17 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import io.caracal.scoring.Device;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /// Where tensors are computed: the engine, its device and its threads. One per process; owns the native memory of all
 /// networks that are created on it.
 public final class Compute implements AutoCloseable {
+    /// What NVIDIA's driver makes, on Linux and in containers.
+    private static final Path DRIVER = Path.of("/dev/nvidiactl");
+
+    private static final String LIBTORCH = "2.7.1";
+
     private final Engine engine;
     private final NDManager root;
     private final DropMasks masks = new DropMasks();
@@ -37,12 +44,24 @@ public final class Compute implements AutoCloseable {
             case AUTO -> cuda ? ai.djl.Device.gpu() : ai.djl.Device.cpu();
             case CUDA -> {
                 if (!cuda) {
-                    throw new IllegalArgumentException(
-                            "device is cuda, but this machine or this build of the engine has no CUDA: allowed is auto or cpu");
+                    throw new IllegalArgumentException("device is cuda, but " + missing() + ": allowed is auto or cpu");
                 }
                 yield ai.djl.Device.gpu();
             }
         };
+    }
+
+    private static String missing() {
+        if (Files.notExists(DRIVER)) {
+            return "this machine has no NVIDIA GPU or no driver for it (" + DRIVER + " is not there)";
+        }
+        return "the engine was loaded without CUDA: PYTORCH_LIBRARY_PATH must name the lib folder of libtorch "
+                + LIBTORCH + " for CUDA, PYTORCH_VERSION its version and PYTORCH_FLAVOR its flavor";
+    }
+
+    /// The same engine with the same threads on the CPU. Closing it leaves this one open.
+    public Compute onCpu() {
+        return new Compute(engine, engine.newBaseManager(ai.djl.Device.cpu()));
     }
 
     /// A scope for native memory: everything in it goes when it is closed.
