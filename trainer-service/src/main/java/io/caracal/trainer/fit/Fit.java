@@ -139,7 +139,7 @@ public final class Fit {
         private final long began = System.nanoTime();
         /// Batches that this process trained on.
         private long done;
-        /// When that was noticed.
+        /// When it was first seen that the run is cancelled.
         private OptionalLong cancelled = OptionalLong.empty();
 
         Pass(Learning learning, FitData data, Optional<Checkpoint> checkpoint) {
