@@ -61,7 +61,11 @@ public final class Attention extends Layer {
         return switch (config.relative()) {
             case NONE -> Optional.empty();
             case OFFSETS -> Optional.of(new RelativeOffsets(config.grid(), heads.count(), heads.width()));
-            case BIAS -> Optional.of(new RelativeBias(config.grid(), heads.count()));
+            case BIAS -> {
+                int side = config.grid().side();
+                int reach = config.pattern() instanceof Pattern.Block block ? Math.min(block.size(), side) : side;
+                yield Optional.of(new RelativeBias(config.grid(), heads.count(), reach));
+            }
         };
     }
 

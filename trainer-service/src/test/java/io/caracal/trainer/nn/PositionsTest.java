@@ -105,16 +105,30 @@ class PositionsTest {
     @Test
     void relativeBiasesAreLookedUpAsInSwin() {
         // When
-        int[] index = RelativeBias.index(new Grid(2, false));
+        int[] index = RelativeBias.index(new Grid(2, false), 2);
 
         // Then
         assertThat(index).containsExactly(4, 3, 1, 0, 5, 4, 2, 1, 7, 6, 4, 3, 8, 7, 5, 4);
     }
 
+    /// In blocks of 2 of a grid of 4, neighbours have the rows of a grid of 2; other pairs are masked.
+    @Test
+    void biasWithinBlocksKnowsTheDistancesOfABlock() {
+        // When
+        int[] index = RelativeBias.index(new Grid(4, false), 2);
+
+        // Then: the first query's keys in its block are 0, 1, 4 and 5
+        assertThat(index[0]).isEqualTo(4);
+        assertThat(index[1]).isEqualTo(3);
+        assertThat(index[4]).isEqualTo(1);
+        assertThat(index[5]).isZero();
+        assertThat(Arrays.stream(index).max().orElseThrow()).isEqualTo(8);
+    }
+
     @Test
     void relativeBiasesOfTheClassTokenAreLookedUpAsInBeit() {
         // When
-        int[] index = RelativeBias.index(new Grid(2, true));
+        int[] index = RelativeBias.index(new Grid(2, true), 2);
 
         // Then
         assertThat(index)
