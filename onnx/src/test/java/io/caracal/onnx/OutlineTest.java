@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class OutlineTest {
@@ -115,24 +113,11 @@ class OutlineTest {
     void damagedFilesAreReadOrRefused() {
         // Given
         byte[] whole = file();
-        var random = new Random(7);
-        int refused = 0;
-        for (int round = 0; round < 20_000; round++) {
-            byte[] damaged = Arrays.copyOf(whole, 1 + random.nextInt(whole.length));
-            for (int flips = random.nextInt(4); flips > 0; flips--) {
-                damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
-            }
 
-            // When
-            try {
-                Outline.read(ByteBuffer.wrap(damaged));
-            } catch (MalformedGraphException e) {
-                refused++;
-                assertThat(e.getMessage()).startsWith("not an ONNX model: ").hasSizeLessThan(120);
-            }
-        }
+        // When
+        int refused = Damaged.refused(whole, Outline::read);
 
         // Then
-        assertThat(refused).isBetween(10_000, 20_000);
+        assertThat(refused).isGreaterThan(10_000);
     }
 }

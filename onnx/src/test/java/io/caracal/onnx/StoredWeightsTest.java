@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,26 +87,15 @@ class StoredWeightsTest {
     void damagedFilesAreReadOrRefused() {
         // Given
         byte[] whole = file();
-        var random = new Random(7);
-        int refused = 0;
-        for (int round = 0; round < 20_000; round++) {
-            byte[] damaged = Arrays.copyOf(whole, 1 + random.nextInt(whole.length));
-            for (int flips = random.nextInt(4); flips > 0; flips--) {
-                damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
-            }
 
-            // When
-            try {
-                StoredWeights stored = StoredWeights.read(ByteBuffer.wrap(damaged));
-                stored.shapes().keySet().forEach(stored::values);
-            } catch (MalformedGraphException e) {
-                refused++;
-                assertThat(e.getMessage()).startsWith("not an ONNX model: ").hasSizeLessThan(120);
-            }
-        }
+        // When
+        int refused = Damaged.refused(whole, file -> {
+            StoredWeights stored = StoredWeights.read(file);
+            stored.shapes().keySet().forEach(stored::values);
+        });
 
         // Then
-        assertThat(refused).isBetween(10_000, 20_000);
+        assertThat(refused).isGreaterThan(10_000);
     }
 
     private static Proto floats(int count) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.caracal.scoring.Device;
 import io.caracal.trainer.models.Adaptation;
 import io.caracal.trainer.models.Architecture;
 import io.caracal.trainer.models.LayerDepths;
@@ -17,6 +16,7 @@ import io.caracal.trainer.nn.Conv;
 import io.caracal.trainer.nn.Layer;
 import io.caracal.trainer.nn.Linear;
 import io.caracal.trainer.tensor.Compute;
+import io.caracal.trainer.tensor.ComputeExtension;
 import io.caracal.trainer.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,29 +25,23 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Freezing and layer-wise rates in training.
+@ExtendWith(ComputeExtension.class)
 class AdaptationTest {
     private static final int BATCHES = 4;
 
     private final Bright images = new Bright(16 * BATCHES, 16);
-    private Compute compute;
+    private final Compute compute;
 
     @TempDir
     private Path folder;
 
-    @BeforeEach
-    void open() {
-        compute = Compute.open(Device.CPU, 1);
-    }
-
-    @AfterEach
-    void close() {
-        compute.close();
+    AdaptationTest(Compute compute) {
+        this.compute = compute;
     }
 
     /// Two convolutions with batch norms and a head.

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.caracal.scoring.Device;
 import io.caracal.trainer.models.Architecture;
 import io.caracal.trainer.models.Network;
 import io.caracal.trainer.models.OptimizerSettings;
@@ -12,6 +11,7 @@ import io.caracal.trainer.models.OptimizerSettings.Rule;
 import io.caracal.trainer.models.Options;
 import io.caracal.trainer.models.Recipe;
 import io.caracal.trainer.tensor.Compute;
+import io.caracal.trainer.tensor.ComputeExtension;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,29 +20,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(ComputeExtension.class)
 class FitTest {
     private static final Recipe RECIPE = new Tiny().recipe();
 
     private final Bright training = new Bright(100, 16);
     private final Bright validation = new Bright(50, 16);
-    private Compute compute;
+    private final Compute compute;
 
     @TempDir
     private Path folder;
 
-    @BeforeEach
-    void open() {
-        compute = Compute.open(Device.CPU, 1);
-    }
-
-    @AfterEach
-    void close() {
-        compute.close();
+    FitTest(Compute compute) {
+        this.compute = compute;
     }
 
     @Test

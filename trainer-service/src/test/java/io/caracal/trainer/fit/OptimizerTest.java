@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
-import io.caracal.scoring.Device;
 import io.caracal.trainer.models.OptimizerSettings;
 import io.caracal.trainer.models.OptimizerSettings.Rule;
 import io.caracal.trainer.tensor.Compute;
+import io.caracal.trainer.tensor.ComputeExtension;
 import io.caracal.trainer.tensor.Initial;
 import io.caracal.trainer.tensor.Weight;
 import java.util.LinkedHashMap;
@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Against the published formulas in double precision.
+@ExtendWith(ComputeExtension.class)
 class OptimizerTest {
     private static final int STEPS = 5;
     private static final double SCALE = 0.25;
@@ -31,18 +31,12 @@ class OptimizerTest {
 
     private static final float[] START = {.1f, -.2f, .3f, -.4f, .5f};
 
-    private Compute compute;
-    private NDManager memory;
+    private final Compute compute;
+    private final NDManager memory;
 
-    @BeforeEach
-    void open() {
-        compute = Compute.open(Device.CPU, 1);
+    OptimizerTest(Compute compute) {
+        this.compute = compute;
         memory = compute.newScope();
-    }
-
-    @AfterEach
-    void close() {
-        compute.close();
     }
 
     /// What happens to one number: its value, its gradient and the number of the step, from 1, to its next value.

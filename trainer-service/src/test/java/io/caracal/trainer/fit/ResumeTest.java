@@ -3,13 +3,13 @@ package io.caracal.trainer.fit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.caracal.scoring.Device;
 import io.caracal.trainer.models.Network;
 import io.caracal.trainer.models.OptimizerSettings;
 import io.caracal.trainer.models.OptimizerSettings.Rule;
 import io.caracal.trainer.models.Recipe;
 import io.caracal.trainer.models.Schedule;
 import io.caracal.trainer.tensor.Compute;
+import io.caracal.trainer.tensor.ComputeExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,31 +17,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Three epochs of seven batches, interrupted here and there.
+@ExtendWith(ComputeExtension.class)
 class ResumeTest {
     private static final int BATCHES = 7;
 
     private final Bright images = new Bright(100, 16);
-    private Compute compute;
+    private final Compute compute;
 
     @TempDir
     private Path folder;
 
-    @BeforeEach
-    void open() {
-        compute = Compute.open(Device.CPU, 1);
-    }
-
-    @AfterEach
-    void close() {
-        compute.close();
+    ResumeTest(Compute compute) {
+        this.compute = compute;
     }
 
     /// With everything that has a memory.

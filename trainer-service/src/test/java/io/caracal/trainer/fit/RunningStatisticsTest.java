@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDManager;
-import io.caracal.scoring.Device;
 import io.caracal.trainer.models.Network;
 import io.caracal.trainer.models.Presets;
 import io.caracal.trainer.tensor.Compute;
+import io.caracal.trainer.tensor.ComputeExtension;
 import io.caracal.trainer.tensor.Gradients;
 import io.caracal.trainer.tensor.Weight;
 import java.nio.ByteBuffer;
@@ -17,23 +17,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(ComputeExtension.class)
 class RunningStatisticsTest {
     private static final int IMAGES = 8;
 
-    private Compute compute;
+    private final Compute compute;
 
-    @BeforeEach
-    void open() {
-        compute = Compute.open(Device.CPU, 1);
-    }
-
-    @AfterEach
-    void close() {
-        compute.close();
+    RunningStatisticsTest(Compute compute) {
+        this.compute = compute;
     }
 
     /// Some batches, each of other noise; `given` counts those that were asked for.

@@ -5,31 +5,25 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.caracal.scoring.Device;
 import io.caracal.trainer.models.Network;
 import io.caracal.trainer.models.OptimizerSettings;
 import io.caracal.trainer.models.OptimizerSettings.Rule;
 import io.caracal.trainer.models.Recipe;
 import io.caracal.trainer.tensor.Compute;
+import io.caracal.trainer.tensor.ComputeExtension;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(ComputeExtension.class)
 class StepTest {
     private static final Recipe RECIPE = new Tiny().recipe();
 
     private final Bright images = new Bright(100, 16);
-    private Compute compute;
+    private final Compute compute;
 
-    @BeforeEach
-    void open() {
-        compute = Compute.open(Device.CPU, 1);
-    }
-
-    @AfterEach
-    void close() {
-        compute.close();
+    StepTest(Compute compute) {
+        this.compute = compute;
     }
 
     private static Recipe sgd(int accumulate, float emaDecay) {

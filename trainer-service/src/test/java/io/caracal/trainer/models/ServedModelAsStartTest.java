@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.caracal.contracts.ModelCard;
-import io.caracal.scoring.Device;
 import io.caracal.trainer.pretrained.StartReport;
 import io.caracal.trainer.pretrained.WeightImport;
 import io.caracal.trainer.release.OnnxExport;
 import io.caracal.trainer.tensor.Compute;
+import io.caracal.trainer.tensor.ComputeExtension;
 import io.caracal.trainer.tensor.Weight;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,30 +19,24 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// A model that was exported is a file of weights too.
+@ExtendWith(ComputeExtension.class)
 class ServedModelAsStartTest {
     private static final List<String> LABELS = List.of("cat", "dog");
-    private static Compute compute;
+    private final Compute compute;
 
     @TempDir
     Path folder;
 
-    @BeforeAll
-    static void openEngine() {
-        compute = Compute.open(Device.CPU, 1);
-    }
-
-    @AfterAll
-    static void closeEngine() {
-        compute.close();
+    ServedModelAsStartTest(Compute compute) {
+        this.compute = compute;
     }
 
     /// Every kind of layer, and every kind of table.
@@ -203,7 +197,7 @@ class ServedModelAsStartTest {
     }
 
     /// Running statistics too are numbers that no fresh network has.
-    private static Network network(Architecture architecture, int seed) {
+    private Network network(Architecture architecture, int seed) {
         Network network = Network.create(architecture, 2, compute, seed);
         Random random = new Random(seed);
         network.weights().values().forEach(weight -> {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.caracal.scoring.Device;
 import io.caracal.trainer.models.VisionTransformer.Absolute;
 import io.caracal.trainer.models.VisionTransformer.Config;
 import io.caracal.trainer.models.VisionTransformer.Head;
@@ -21,6 +20,7 @@ import io.caracal.trainer.nn.Scheme;
 import io.caracal.trainer.pretrained.StartReport;
 import io.caracal.trainer.pretrained.WeightImport;
 import io.caracal.trainer.tensor.Compute;
+import io.caracal.trainer.tensor.ComputeExtension;
 import io.caracal.trainer.tensor.Engines;
 import io.caracal.trainer.tensor.Filled;
 import io.caracal.trainer.tensor.Heads;
@@ -43,9 +43,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -55,23 +54,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Files in the layouts of other programs, with the weights of the tiny models of spec 4.10 and 4.13: their
 /// logits come out if every number is where it belongs.
+@ExtendWith(ComputeExtension.class)
 class WeightImportTest {
     private static final double[] VIT_LOGITS = {.204855594, .226996384, .219124686};
     private static final double[] MEAN_LOGITS = {-.096486745, .105701821, .294122952};
     private static final int HEADS = 4;
-    private static Compute compute;
+    private final Compute compute;
 
     @TempDir
     Path folder;
 
-    @BeforeAll
-    static void openEngine() {
-        compute = Compute.open(Device.CPU, 1);
-    }
-
-    @AfterAll
-    static void closeEngine() {
-        compute.close();
+    WeightImportTest(Compute compute) {
+        this.compute = compute;
     }
 
     private record Tiny(int imageSize, IntFunction<Layer> of) implements Architecture {

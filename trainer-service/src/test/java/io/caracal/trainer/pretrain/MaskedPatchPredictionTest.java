@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
-import io.caracal.scoring.Device;
 import io.caracal.trainer.fit.Batch;
 import io.caracal.trainer.fit.BatchSource;
 import io.caracal.trainer.fit.Batches;
@@ -28,38 +27,33 @@ import io.caracal.trainer.models.Presets;
 import io.caracal.trainer.models.Recipe;
 import io.caracal.trainer.models.SmallVit;
 import io.caracal.trainer.tensor.Compute;
+import io.caracal.trainer.tensor.ComputeExtension;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ExtendWith(ComputeExtension.class)
 class MaskedPatchPredictionTest {
     private static final int SIZE = 32;
     private static final int PATCHES = 16;
     private static final int ASKED = 8;
 
-    private Compute compute;
+    private final Compute compute;
 
     @TempDir
     private Path folder;
 
-    @BeforeEach
-    void open() {
-        compute = Compute.open(Device.CPU, 1);
-    }
-
-    @AfterEach
-    void close() {
-        compute.close();
+    MaskedPatchPredictionTest(Compute compute) {
+        this.compute = compute;
     }
 
     /// Images that are red or blue all over, with a little noise.

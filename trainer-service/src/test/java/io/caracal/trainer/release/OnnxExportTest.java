@@ -20,6 +20,7 @@ import io.caracal.trainer.models.Presets;
 import io.caracal.trainer.models.Recipe;
 import io.caracal.trainer.nn.Layer;
 import io.caracal.trainer.tensor.Compute;
+import io.caracal.trainer.tensor.ComputeExtension;
 import io.caracal.trainer.tensor.Normalization;
 import io.caracal.trainer.tensor.Weight;
 import java.nio.ByteBuffer;
@@ -30,29 +31,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@ExtendWith(ComputeExtension.class)
 class OnnxExportTest {
     private static final int IMAGES = 5;
 
     @TempDir
     private Path folder;
 
-    private Compute compute;
+    private final Compute compute;
 
-    @BeforeEach
-    void open() {
-        compute = Compute.open(Device.CPU, 1);
-    }
-
-    @AfterEach
-    void close() {
-        compute.close();
+    OnnxExportTest(Compute compute) {
+        this.compute = compute;
     }
 
     @ParameterizedTest

@@ -8,7 +8,6 @@ import io.caracal.datasets.ImageSet;
 import io.caracal.datasets.ImageSets;
 import io.caracal.imaging.Filter;
 import io.caracal.imaging.Preprocessing;
-import io.caracal.scoring.Device;
 import io.caracal.scoring.ModelException;
 import io.caracal.trainer.data.ImageLoading;
 import io.caracal.trainer.data.Loading;
@@ -18,6 +17,7 @@ import io.caracal.trainer.models.Export;
 import io.caracal.trainer.models.Network;
 import io.caracal.trainer.models.Presets;
 import io.caracal.trainer.tensor.Compute;
+import io.caracal.trainer.tensor.ComputeExtension;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -27,8 +27,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(ComputeExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReleaseCheckTest {
     private static final int IMAGES = 12;
@@ -36,23 +38,25 @@ class ReleaseCheckTest {
 
     private ImageSet set;
     private ImageLoading loading;
-    private Compute compute;
+    private final Compute compute;
     private Network network;
     private BatchSource images;
+
+    ReleaseCheckTest(Compute compute) {
+        this.compute = compute;
+    }
 
     @BeforeAll
     void open(@TempDir Path folder) throws IOException {
         set = ImageSets.open(TestImages.folder(folder, IMAGES));
         loading = ImageLoading.open(set, set.examples(), set.labels(), IMAGES, PREPROCESSING, 5, Loading.DEFAULTS);
         images = loading.inOrder(0, IMAGES);
-        compute = Compute.open(Device.CPU, 1);
         network = Network.create(new Presets().named("seed-cnn"), 2, compute, 1);
     }
 
     @AfterAll
     void close() throws IOException {
         network.close();
-        compute.close();
         loading.close();
         set.close();
     }

@@ -6,13 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.caracal.contracts.TrainingEvent;
 import io.caracal.contracts.TrainingEvent.State;
-import io.caracal.scoring.Device;
 import io.caracal.trainer.data.Loading;
 import io.caracal.trainer.data.TestImages;
 import io.caracal.trainer.models.Presets;
 import io.caracal.trainer.release.FolderModelStore;
 import io.caracal.trainer.release.Publication;
 import io.caracal.trainer.tensor.Compute;
+import io.caracal.trainer.tensor.ComputeExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,12 +23,13 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Trainers one after the other, as a service that is started again.
+@ExtendWith(ComputeExtension.class)
 class ResumedRunTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int EPOCHS = 4;
@@ -36,18 +37,16 @@ class ResumedRunTest {
     @TempDir
     Path folder;
 
-    private Compute compute;
+    private final Compute compute;
     private Path data;
+
+    ResumedRunTest(Compute compute) {
+        this.compute = compute;
+    }
 
     @BeforeEach
     void open() throws IOException {
-        compute = Compute.open(Device.CPU, 1);
         data = TestImages.folder(Files.createDirectory(folder.resolve("photos")), 40);
-    }
-
-    @AfterEach
-    void close() {
-        compute.close();
     }
 
     /// What a trainer has that is started with this folder.

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.caracal.contracts.ModelPublished;
 import io.caracal.contracts.TrainingEvent;
 import io.caracal.datasets.DataSetException;
-import io.caracal.scoring.Device;
 import io.caracal.testing.ThreadCheck;
 import io.caracal.trainer.data.DataException;
 import io.caracal.trainer.data.Loading;
@@ -20,6 +19,7 @@ import io.caracal.trainer.release.FolderModelStore;
 import io.caracal.trainer.release.Publication;
 import io.caracal.trainer.release.ReleaseException;
 import io.caracal.trainer.tensor.Compute;
+import io.caracal.trainer.tensor.ComputeExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,15 +29,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(ComputeExtension.class)
 class TrainingRunTest {
     private static final int IMAGES = 40;
-    private static Compute compute;
+    private final Compute compute;
 
     @TempDir
     Path resumable;
@@ -51,14 +51,8 @@ class TrainingRunTest {
     private final List<ModelPublished> announced = new ArrayList<>();
     private TrainingRun training;
 
-    @BeforeAll
-    static void openEngine() {
-        compute = Compute.open(Device.CPU, 1);
-    }
-
-    @AfterAll
-    static void closeEngine() {
-        compute.close();
+    TrainingRunTest(Compute compute) {
+        this.compute = compute;
     }
 
     @BeforeEach
