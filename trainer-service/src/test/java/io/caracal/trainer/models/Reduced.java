@@ -3,6 +3,7 @@ package io.caracal.trainer.models;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Architectures that are made smaller for tests, and the combinations of their options.
@@ -81,6 +82,30 @@ public final class Reduced {
         return all;
     }
 
+    /// The same layers behind a stem of convolutions, and behind two stages of them: each option by itself.
+    public static List<Architecture> hybrids() {
+        Options cls = visionTransformer(Map.of());
+        Options mean = cls.with(VisionTransformers.POOL, VisionTransformer.Pool.MEAN);
+        List<Options> all = new ArrayList<>();
+        for (Map<String, String> attention : ATTENTIONS) {
+            all.add(with(mean, attention));
+        }
+        for (var positions : VisionTransformers.Positions.values()) {
+            all.add(cls.with(VisionTransformers.POSITIONS, positions));
+        }
+        all.add(cls.with(VisionTransformers.HEAD, VisionTransformer.Head.MLP));
+        all.add(cls.with("gelu", "tanh"));
+        // One stage more halves the map, and a patch of half as many places has as many pixels.
+        return all.stream()
+                .flatMap(options -> Stream.of(hybrid(4, List.of(), options), hybrid(2, List.of(1, 1), options)))
+                .toList();
+    }
+
+    private static Architecture hybrid(int patch, List<Integer> stages, Options options) {
+        var size = new VisionTransformer.Size(48, 2, 3, 96, patch, Optional.of(stages));
+        return new VisionTransformers.Preset("hybrid", size, options);
+    }
+
     /// Two layers of the smallest preset of each other family, with each combination of its options.
     public static List<Architecture> others() {
         List<Architecture> all = new ArrayList<>();
@@ -105,8 +130,12 @@ public final class Reduced {
     }
 
     private static Options visionTransformer(Map<String, String> attention) {
-        Options options = new Presets().named("vit-ti-16").options().with(VisionTransformers.IMAGE_SIZE, 64);
-        for (Map.Entry<String, String> setting : attention.entrySet()) {
+        return with(new Presets().named("vit-ti-16").options().with(VisionTransformers.IMAGE_SIZE, 64), attention);
+    }
+
+    private static Options with(Options plain, Map<String, String> settings) {
+        Options options = plain;
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
             options = options.with(setting.getKey(), setting.getValue());
         }
         return options;

@@ -34,6 +34,16 @@ class ExportedOptionsTest {
     }
 
     @Test
+    void everyOptionOfAHybridIsExported() throws Exception {
+        // Given: 13 kinds of attention, 8 of positions, another head, another GELU; 2 backbones
+        List<Architecture> hybrids = Reduced.hybrids();
+        assertThat(hybrids).hasSize((13 + 8 + 1 + 1) * 2);
+
+        // When, Then
+        allPass(hybrids);
+    }
+
+    @Test
     void everyCombinationOfTheOtherFamiliesIsExported() throws Exception {
         // Given
         List<Architecture> combinations = Reduced.others();

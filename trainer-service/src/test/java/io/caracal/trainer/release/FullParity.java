@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 /// -Dsurefire.failIfNoSpecifiedTests=false`
 ///
 /// `options` and `other-options` stand for all combinations of options in two layers, narrow ones of Vision
-/// Transformers; a number after a preset is its depth, if it is reduced.
+/// Transformers, `hybrid-options` for each option of a hybrid by itself; a number after a preset is its depth, if
+/// it is reduced.
 final class FullParity {
     private static final int IMAGES = 200;
 
@@ -57,6 +58,7 @@ final class FullParity {
         String[] parts = argument.split("/", 2);
         return switch (parts[0]) {
             case "options" -> row(exported, "options of `vit-*`", "2, narrow", Reduced.visionTransformers());
+            case "hybrid-options" -> row(exported, "options of hybrids", "2, narrow", Reduced.hybrids());
             case "other-options" -> row(exported, "options of the others", "2", Reduced.others());
             default -> {
                 Architecture whole = new Presets().named(parts[0]);
