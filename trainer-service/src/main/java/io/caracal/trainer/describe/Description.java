@@ -57,7 +57,7 @@ public record Description(
     /// The layers, those put together whose names begin alike.
     ///
     /// @param depth how many parts of a name count, 1 or more: with 1 `blocks.0` is one layer, with 2
-    // `blocks.0.attn`
+    ///     `blocks.0.attn` is
     public List<LayerCost> layers(int depth) {
         Map<String, LayerCost> together = new LinkedHashMap<>();
         for (LayerCost layer : layers) {

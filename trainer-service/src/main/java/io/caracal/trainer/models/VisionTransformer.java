@@ -181,11 +181,16 @@ final class VisionTransformer extends Layer implements PatchEncoder {
 
     /// Embedded patches to all tokens behind the last norm, `[N, T, width]`.
     private Tensor tokens(Tensor embedded) {
+        return norm.forward(tokens(embedded, blocks.size()));
+    }
+
+    /// Embedded patches to all tokens behind the first blocks, `[N, T, width]`.
+    Tensor tokens(Tensor embedded, int count) {
         Tensor x = placed(embedded).dropout(config.dropout());
-        for (Layer block : blocks) {
+        for (Layer block : blocks.subList(0, count)) {
             x = block.forward(x);
         }
-        return norm.forward(x);
+        return x;
     }
 
     @Override

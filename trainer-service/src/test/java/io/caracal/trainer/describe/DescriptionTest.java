@@ -2,6 +2,7 @@ package io.caracal.trainer.describe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caracal.trainer.models.Chosen;
 import io.caracal.trainer.models.Presets;
 import io.caracal.trainer.tensor.ReceptiveField;
 import io.caracal.trainer.tensor.Weight;
@@ -50,6 +51,7 @@ class DescriptionTest {
                 + "layer4.1.bn2 435/32",
         "resnet-50, conv1 7/2, max_pool 11/4, layer1.2.bn3 35/4, layer2.3.bn3 91/8, layer3.5.bn3 267/16,"
                 + "layer4.2.bn3 427/32",
+        "r50-vit-b-16, patch_embed.backbone.stages.2.blocks.8.norm3 363/16, patch_embed.proj 363/16",
         "seed-vit, patch_embed.proj 32/32, pos_embed 32/32, blocks.0.attn.attention 224/32, blocks.11.mlp.fc2 224/32, pool"
     })
     void knowsWhatAPlaceOfAMapSees(ArgumentsAccessor arguments) {
@@ -88,16 +90,17 @@ class DescriptionTest {
     /// leaves (9 + 49 + 16)^2 = 5,476 pairs instead of 9,604.
     @ParameterizedTest
     @CsvSource({
-        "full, 4574026752",
-        "local, 4288146432",
-        "block, 4289473536",
-        "axial-joint, 4268755968",
-        "sparse-strided, 4290561024",
-        "sparse-fixed, 4268755968"
+        "attention=full, 4574026752",
+        "attention=local, 4288146432",
+        "attention=block, 4289473536",
+        "attention=axial-joint, 4268755968",
+        "attention=sparse-strided, 4290561024",
+        "attention=sparse-fixed, 4268755968",
+        "attention=sparse-fixed;sparse-c=2, 4292238336"
     })
-    void knowsWhatAMaskForbids(String attention, long macs) {
+    void knowsWhatAMaskForbids(String settings, long macs) {
         // Given
-        var architecture = new Presets().named("vit-s-16", Map.of("attention", attention, "pool", "mean"));
+        var architecture = Chosen.preset("vit-s-16", "pool=mean;" + settings);
 
         // When
         Description description = Description.of(architecture, 1000);

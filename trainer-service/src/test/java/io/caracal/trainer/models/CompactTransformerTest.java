@@ -52,6 +52,19 @@ class CompactTransformerTest {
     }
 
     @Test
+    void lastTokenIsGolden() throws Exception {
+        // Given
+        CompactTransformer layers = tiny(Positions.LEARNED);
+
+        // When
+        Engines.Both token =
+                Engines.run(layers, x -> layers.tokens(x).slice(1, 63, 64), Filled.image(32), 1, 3, 32, 32);
+
+        // Then
+        token.startGolden(1e-5, .117034079, 0, 0, 0);
+    }
+
+    @Test
     void logitsAreGolden() throws Exception {
         // Given
         CompactTransformer layers = tiny(Positions.LEARNED);

@@ -3,6 +3,7 @@ package io.caracal.trainer.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDManager;
 import io.caracal.trainer.describe.Description;
 import io.caracal.trainer.models.SmallDataTransformer.Seeing;
 import io.caracal.trainer.models.SmallDataTransformer.Size;
@@ -11,6 +12,8 @@ import io.caracal.trainer.tensor.Engines;
 import io.caracal.trainer.tensor.Filled;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -113,6 +116,27 @@ class SmallDataTransformerTest {
                 -.612063638,
                 -.399071036);
         logits.areGolden(1e-5, -.369990730, .382987528, -.311956971);
+    }
+
+    /// One over the root of the four channels of a head.
+    @Test
+    void logitsWithTheScalesOfAFreshModelAreGolden() throws Exception {
+        // Given
+        SmallDataTransformer layers = tiny(Tokenization.SHIFTED, Seeing.LOCALITY);
+        Consumer<NDManager> weights = memory -> {
+            Filled.parameters(layers, memory);
+            layers.weights().forEach((name, weight) -> {
+                if (name.endsWith("attn.scale")) {
+                    weight.allocate(memory, new Random(0));
+                }
+            });
+        };
+
+        // When
+        Engines.Both logits = Engines.runWith(weights, layers, layers::forward, Filled.image(16), 1, 3, 16, 16);
+
+        // Then
+        logits.areGolden(1e-5, -.371071939, .384129610, -.313122368);
     }
 
     @Test

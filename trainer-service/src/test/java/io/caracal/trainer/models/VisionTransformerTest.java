@@ -70,6 +70,38 @@ class VisionTransformerTest {
     }
 
     @Test
+    void lastPatchIsGolden() throws Exception {
+        // Given
+        VisionTransformer layers = tiny(32, Absolute.LEARNED_1D, Relative.NONE, FULL, Pool.CLS);
+
+        // When
+        Engines.Both patch = Engines.run(layers, x -> layers.embed(x).slice(1, 3, 4), Filled.image(32), 1, 3, 32, 32);
+
+        // Then
+        patch.startGolden(1e-5, -.596195039, -.437249364, .315217841, .378336367);
+    }
+
+    static Stream<Arguments> classTokens() {
+        return Stream.of(
+                Arguments.of(0, new double[] {.175076841, .167718580, .137660396, .088970523}),
+                Arguments.of(1, new double[] {.384288206, 1.055219323, 1.259713304, .921755007}));
+    }
+
+    @ParameterizedTest
+    @MethodSource("classTokens")
+    void theClassTokenIsGoldenBehindTheFirstBlocks(int blocks, double[] golden) throws Exception {
+        // Given
+        VisionTransformer layers = tiny(32, Absolute.LEARNED_1D, Relative.NONE, FULL, Pool.CLS);
+
+        // When
+        Engines.Both tokens =
+                Engines.run(layers, x -> layers.tokens(layers.embed(x), blocks), Filled.image(32), 1, 3, 32, 32);
+
+        // Then
+        tokens.startGolden(1e-5, golden);
+    }
+
+    @Test
     void logitsFromTheClassTokenAreGolden() throws Exception {
         // Given
         VisionTransformer layers = tiny(32, Absolute.LEARNED_1D, Relative.NONE, FULL, Pool.CLS);

@@ -7,12 +7,10 @@ import io.caracal.trainer.describe.Description;
 import io.caracal.trainer.tensor.Engines;
 import io.caracal.trainer.tensor.Filled;
 import io.caracal.trainer.tensor.Weight;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,70 +48,59 @@ class VisionTransformersTest {
         assertThat(parameters2).isEqualTo(of2Classes);
     }
 
-    /// Settings are separated by semicolons, the parameters are those for 1000 classes.
     @ParameterizedTest
     @CsvSource({
-        "vit-ti-16, pool=mean, 5717032",
-        "vit-s-16, pool=mean, 22049896",
-        "vit-b-16, pool=mean, 86566120",
-        "vit-b-32, pool=mean, 88222696",
-        "vit-ti-16, image-size=384, 5790376",
-        "vit-s-16, image-size=384, 22196584",
-        "vit-b-16, image-size=384, 86859496",
-        "vit-b-32, image-size=384, 88297192",
-        "vit-l-16, image-size=384, 304715752",
-        "vit-h-14, image-size=518, 633470440",
-        "vit-ti-16, head=mlp, 5754472",
-        "vit-b-16, head=mlp, 87158248",
-        "vit-s-16, pool=mean;attention=local, 22049896",
-        "vit-s-16, pool=mean;attention=block, 22049896",
-        "vit-s-16, pool=mean;attention=block;positions=learned-1d-relative-bias-2d, 22062064",
-        "vit-b-16, pool=mean;attention=block;positions=learned-1d-relative-bias-2d, 86590456",
-        "vit-s-16, pool=mean;attention=axial-joint, 22049896",
-        "vit-s-16, pool=mean;attention=sparse-strided, 22049896",
-        "vit-s-16, pool=mean;attention=sparse-fixed, 22049896",
-        "vit-ti-16, pool=mean;attention=axial, 11055400",
-        "vit-s-16, pool=mean;attention=axial, 43343464",
-        "vit-b-16, pool=mean;attention=axial, 171620584",
-        "vit-b-32, pool=mean;attention=axial, 173277160",
-        "vit-ti-16, pool=mean;attention=axial-lite, 7500328",
-        "vit-s-16, pool=mean;attention=axial-lite, 29155432",
-        "vit-b-16, pool=mean;attention=axial-lite, 114932968",
-        "vit-b-32, pool=mean;attention=axial-lite, 116589544"
+        "vit-ti-16, pool=mean, 1000, 5717032",
+        "vit-s-16, pool=mean, 1000, 22049896",
+        "vit-b-16, pool=mean, 1000, 86566120",
+        "vit-b-32, pool=mean, 1000, 88222696",
+        "vit-ti-16, image-size=384, 1000, 5790376",
+        "vit-s-16, image-size=384, 1000, 22196584",
+        "vit-b-16, image-size=384, 1000, 86859496",
+        "vit-b-32, image-size=384, 1000, 88297192",
+        "vit-l-16, image-size=384, 1000, 304715752",
+        "vit-h-14, image-size=518, 1000, 633470440",
+        "vit-ti-16, head=mlp, 1000, 5754472",
+        "vit-s-16, head=mlp, 1000, 22198504",
+        "vit-b-16, head=mlp, 1000, 87158248",
+        "vit-l-16, head=mlp, 1000, 305376232",
+        "vit-h-14, head=mlp, 1000, 633685480",
+        "vit-b-16, pool=cls, 21843, 102595923",
+        "vit-s-16, pool=mean;attention=local, 1000, 22049896",
+        "vit-s-16, pool=mean;attention=block, 1000, 22049896",
+        "vit-ti-16, pool=mean;attention=block;positions=learned-1d-relative-bias-2d, 1000, 5723116",
+        "vit-s-16, pool=mean;attention=block;positions=learned-1d-relative-bias-2d, 1000, 22062064",
+        "vit-b-16, pool=mean;attention=block;positions=learned-1d-relative-bias-2d, 1000, 86590456",
+        "vit-s-16, pool=mean;attention=axial-joint, 1000, 22049896",
+        "vit-s-16, pool=mean;attention=sparse-strided, 1000, 22049896",
+        "vit-s-16, pool=mean;attention=sparse-fixed, 1000, 22049896",
+        "vit-ti-16, pool=mean;attention=axial, 1000, 11055400",
+        "vit-s-16, pool=mean;attention=axial, 1000, 43343464",
+        "vit-b-16, pool=mean;attention=axial, 1000, 171620584",
+        "vit-b-32, pool=mean;attention=axial, 1000, 173277160",
+        "vit-ti-16, pool=mean;attention=axial-lite, 1000, 7500328",
+        "vit-s-16, pool=mean;attention=axial-lite, 1000, 29155432",
+        "vit-b-16, pool=mean;attention=axial-lite, 1000, 114932968",
+        "vit-b-32, pool=mean;attention=axial-lite, 1000, 116589544",
+        "vit-ti-16, pool=mean, 2, 5524418",
+        "vit-s-16, pool=mean, 2, 21665666",
+        "vit-b-16, pool=mean, 2, 85798658",
+        "vit-s-16, pool=mean;attention=block;positions=learned-1d-relative-bias-2d, 2, 21677834",
+        "vit-ti-16, pool=mean;attention=axial, 2, 10862786",
+        "vit-s-16, pool=mean;attention=axial, 2, 42959234",
+        "vit-b-16, pool=mean;attention=axial, 2, 170853122",
+        "vit-b-32, pool=mean;attention=axial, 2, 172509698",
+        "vit-ti-16, pool=mean;attention=axial-lite, 2, 7307714",
+        "vit-s-16, pool=mean;attention=axial-lite, 2, 28771202",
+        "vit-b-16, pool=mean;attention=axial-lite, 2, 114165506",
+        "vit-b-32, pool=mean;attention=axial-lite, 2, 115822082"
     })
-    void haveThePublishedNumberOfParametersWithOptions(String preset, String settings, long parameters) {
+    void haveThePublishedNumberOfParametersWithOptions(String preset, String settings, int classes, long parameters) {
         // Given
-        Architecture architecture = new Presets().named(preset, parse(settings));
+        Architecture architecture = Chosen.preset(preset, settings);
 
         // When
-        long counted = parameters(architecture, 1000);
-
-        // Then
-        assertThat(counted).isEqualTo(parameters);
-    }
-
-    /// Spec 2.9.
-    @ParameterizedTest
-    @CsvSource({
-        "vit-ti-16, pool=mean, 5524418",
-        "vit-s-16, pool=mean, 21665666",
-        "vit-b-16, pool=mean, 85798658",
-        "vit-s-16, pool=mean;attention=block;positions=learned-1d-relative-bias-2d, 21677834",
-        "vit-ti-16, pool=mean;attention=axial, 10862786",
-        "vit-s-16, pool=mean;attention=axial, 42959234",
-        "vit-b-16, pool=mean;attention=axial, 170853122",
-        "vit-b-32, pool=mean;attention=axial, 172509698",
-        "vit-ti-16, pool=mean;attention=axial-lite, 7307714",
-        "vit-s-16, pool=mean;attention=axial-lite, 28771202",
-        "vit-b-16, pool=mean;attention=axial-lite, 114165506",
-        "vit-b-32, pool=mean;attention=axial-lite, 115822082"
-    })
-    void haveThePublishedNumberOfParametersForTwoClasses(String preset, String settings, long parameters) {
-        // Given
-        Architecture architecture = new Presets().named(preset, parse(settings));
-
-        // When
-        long counted = parameters(architecture, 2);
+        long counted = parameters(architecture, classes);
 
         // Then
         assertThat(counted).isEqualTo(parameters);
@@ -147,7 +134,7 @@ class VisionTransformersTest {
     })
     void haveThePublishedNumberOfMacs(String preset, String settings, long macs) {
         // Given
-        Architecture architecture = new Presets().named(preset, parse(settings));
+        Architecture architecture = Chosen.preset(preset, settings);
 
         // When
         Description description = Description.of(architecture, 1000);
@@ -156,24 +143,18 @@ class VisionTransformersTest {
         assertThat(description.macs()).isEqualTo(macs);
     }
 
-    /// The published ones are those of the allowed pairs only. What is computed here are all pairs, then masked.
+    /// Of 1000 classes; published rounded.
     @ParameterizedTest
-    @CsvSource({
-        "local, 7396, 4288146432",
-        "axial-joint, 5292, 4268755968",
-        "sparse-strided, 7658, 4290561024",
-        "sparse-fixed, 5292, 4268755968"
-    })
-    void patternsWouldSaveThePublishedMacs(String attention, long pairs, long published) {
+    @CsvSource({"vit-ti-16, 4.682", "vit-s-16, 15.490", "vit-b-16, 55.484", "vit-b-32, 13.044", "vit-l-16, 191.066"})
+    void haveThePublishedMacsFor384Pixels(String preset, double billionMacs) {
         // Given
-        Architecture architecture = new Presets().named("vit-s-16", Map.of("attention", attention, "pool", "mean"));
+        Architecture architecture = Chosen.preset(preset, "image-size=384");
 
         // When
         Description description = Description.of(architecture, 1000);
 
         // Then
-        long masked = 196L * 196 - pairs;
-        assertThat(description.macs() - 12L * 2 * 384 * masked).isEqualTo(published);
+        assertThat(description.macs() / 1e9).isCloseTo(billionMacs, within(.0006));
     }
 
     /// What positions cost, beyond a model without any (spec 2.5).
@@ -193,7 +174,7 @@ class VisionTransformersTest {
     })
     void positionsCostWhatIsPublished(String preset, String settings, long parameters) {
         // Given
-        Map<String, String> with = parse(settings);
+        Map<String, String> with = Chosen.settings(settings);
         Map<String, String> without = new HashMap<>(with);
         without.put("positions", "none");
         Presets presets = new Presets();
@@ -294,12 +275,6 @@ class VisionTransformersTest {
                 .filter(Weight::trained)
                 .mapToLong(Weight::size)
                 .sum();
-    }
-
-    private static Map<String, String> parse(String settings) {
-        return Arrays.stream(settings.split(";", -1))
-                .map(setting -> setting.split("=", 2))
-                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
     }
 
     private static float[] random(int count) {

@@ -71,6 +71,31 @@ class CountedTest {
         assertThat(log.operations()).isEmpty();
     }
 
+    /// Spec 4.12: the thirteen convolutions of VGG-16, whose widths do not matter here, and its last pooling.
+    @Test
+    void whatAPlaceSeesGrowsAsInVgg() {
+        // Given
+        List<Integer> convolutions = List.of(2, 2, 3, 3, 3);
+        Conv conv = new Conv(3, 3, 3, 1, 1);
+        OperationLog log = OperationLog.of(conv.weights());
+
+        // When
+        Tensor x = Counted.image(224, log);
+        for (int count : convolutions) {
+            for (int i = 0; i < count; i++) {
+                x = conv.forward(x);
+            }
+            x = x.maxPool(2);
+        }
+
+        // Then
+        assertThat(log.operations())
+                .filteredOn(operation -> operation.kind().startsWith("conv"))
+                .extracting(operation -> operation.field().orElseThrow().size())
+                .containsExactly(3, 5, 10, 14, 24, 32, 40, 60, 76, 92, 132, 164, 196);
+        assertThat(log.operations().getLast().field()).contains(new ReceptiveField(212, 32));
+    }
+
     @Test
     void whatDoesNotFitIsSaid() {
         // Given

@@ -18,6 +18,7 @@ import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /// Runs one function over [Tensor] on both engines: on DJL in evaluation mode and, exported, on ONNX Runtime. Checks
@@ -32,6 +33,20 @@ public final class Engines {
             assertThat(djl).hasSize(golden.length);
             assertThat(ort).hasSize(golden.length);
             startGolden(tolerance, golden);
+        }
+
+        /// @param tolerance relative
+        public void haveSum(double tolerance, double golden) {
+            assertThat(sum(djl)).as("sum on DJL").isCloseTo(golden, within(golden * tolerance));
+            assertThat(sum(ort)).as("sum on ONNX Runtime").isCloseTo(golden, within(golden * tolerance));
+        }
+
+        private static double sum(float[] values) {
+            double sum = 0;
+            for (float value : values) {
+                sum += value;
+            }
+            return sum;
         }
 
         public void startGolden(double tolerance, double... golden) {
@@ -52,10 +67,17 @@ public final class Engines {
     /// @param first number of the first parameter in the rule of spec 4.10
     public static Both runFrom(int first, Layer layer, UnaryOperator<Tensor> function, float[] input, long... shape)
             throws OrtException {
+        return runWith(memory -> Filled.parameters(layer, memory, first), layer, function, input, shape);
+    }
+
+    /// @param weights gives the layer its weights, in memory of this manager
+    public static Both runWith(
+            Consumer<NDManager> weights, Layer layer, UnaryOperator<Tensor> function, float[] input, long... shape)
+            throws OrtException {
         try (Compute compute = Compute.open(Device.CPU, 1);
                 NDManager memory = compute.newScope();
                 Gradients _ = Gradients.off()) {
-            Filled.parameters(layer, memory, first);
+            weights.accept(memory);
             NDArray x = memory.create(FloatBuffer.wrap(input), new Shape(shape));
             NDArray y = ((Eager) function.apply(new Eager(x, false, Dropout.OF_ENGINE))).array();
             assertThat(counted(layer, function, shape)).as("counted shape").isEqualTo(ofOneImage(y.getShape()));

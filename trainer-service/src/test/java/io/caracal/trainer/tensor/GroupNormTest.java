@@ -85,6 +85,21 @@ class GroupNormTest {
         y.areGolden(1e-5, golden);
     }
 
+    /// Spec 4.9, in timm's form.
+    @Test
+    void aKernelOfFourNumbersIsStandardizedToTheGoldenOnes() throws Exception {
+        // Given: each image reads one number of the kernel
+        Kernel layer = new Kernel();
+        float[] x = {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1};
+
+        // When
+        Engines.Both y = Engines.runWith(
+                memory -> layer.weight.allocate(memory, new Random(0)), layer, layer::forward, x, 4, 4, 1, 1);
+
+        // Then
+        y.areGolden(1e-6, -1.3416407811, -.4472135937, .4472135937, 1.3416407811);
+    }
+
     @Test
     void padsWithZeros() throws Exception {
         // Given
@@ -201,6 +216,16 @@ class GroupNormTest {
             values[i] = random.nextFloat() - .3f;
         }
         return values;
+    }
+
+    private static final class Kernel extends Layer {
+        private final Weight weight = parameter(
+                "weight", (values, _) -> System.arraycopy(new float[] {1, 2, 3, 4}, 0, values, 0, 4), 1, 4, 1, 1);
+
+        @Override
+        public Tensor forward(Tensor x) {
+            return x.standardizedConv2d(weight, 1e-8f, 1, 0);
+        }
     }
 
     private static final class Block extends Layer {

@@ -13,6 +13,8 @@ import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Every operation on both engines, against the numbers of spec 4.9 or, where it has none, against each other.
 class TensorTest {
@@ -42,21 +44,36 @@ class TensorTest {
         y.areGolden(2e-6, -.004049694, -.158655254, -.154268769, .345731231, .841344746, 1.954499736, 2.995950306);
     }
 
-    @Test
-    void layerNormUsesItsEpsilon() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"1e-5, 1.3416354200, .4472118067", "1e-6, 1.3416402498, .4472134166"})
+    void layerNormUsesItsEpsilon(float epsilon, double outer, double inner) throws Exception {
         // Given: the rule of spec 4.10 makes the scale 1 + .1 sin(.37 i + 1) and the shift .1 sin(.37 i + 2)
-        double[] normalized = {-1.3416354200, -.4472118067, .4472118067, 1.3416354200};
+        double[] normalized = {-outer, -inner, inner, outer};
         double[] golden = new double[4];
         for (int i = 0; i < 4; i++) {
             golden[i] = normalized[i] * (1 + .1 * Math.sin(.37 * i + 1)) + .1 * Math.sin(.37 * i + 2);
         }
-        Inside layer = new Inside(new LayerNorm(4, 1e-5f));
+        Inside layer = new Inside(new LayerNorm(4, epsilon));
 
         // When
         Engines.Both y = Engines.run(layer, layer::forward, new float[] {1, 2, 3, 4}, 1, 4);
 
         // Then
-        y.areGolden(2e-6, golden);
+        y.areGolden(1e-6, golden);
+    }
+
+    @Test
+    void softmaxGivesTheGoldenShares() throws Exception {
+        // Given: queries times keys of the attention of spec 4.9
+        float[] products = {1, 0, 1, 1};
+        UnaryOperator<Tensor> shares =
+                logits -> logits.multiply(new Heads(1, 2).scale()).softmax();
+
+        // When
+        Engines.Both y = Engines.run(new Nothing(), shares, products, 1, 2, 2);
+
+        // Then
+        y.areGolden(1e-6, .6697615493, .3302384507, .5, .5);
     }
 
     @Test
