@@ -3,6 +3,8 @@ package io.caracal.trainer.data;
 import io.caracal.datasets.Example;
 import io.caracal.datasets.ImageSet;
 import io.caracal.imaging.Decoded;
+import io.caracal.imaging.Geometry;
+import io.caracal.imaging.Preprocessing;
 import io.caracal.imaging.Refusal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,27 +18,47 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// The images of a data set as pixels: from the cache if they are there, else decoded. An image that cannot be
-/// read or decoded is skipped from then on and listed with the reason.
+/// The images of a data set as pixels of one size: from the cache if they are there, else decoded. An image that cannot
+/// be read or decoded is skipped from then on and listed with the reason.
 ///
 /// Safe for concurrent use: threads that meet at the same image, which is repeated in two batches, decode and keep the
 /// same bytes. Owns neither the image set nor the cache.
 final class DecodedImages {
     private final ImageSet set;
     private final List<Example> examples;
+    private final Preprocessing preprocessing;
     private final PixelCache cache;
-    private final ConcurrentNavigableMap<Integer, ImageSet.Skipped> skipped = new ConcurrentSkipListMap<>();
+    private final ConcurrentNavigableMap<Integer, ImageSet.Skipped> skipped;
 
-    DecodedImages(ImageSet set, List<Example> examples, PixelCache cache) {
+    DecodedImages(ImageSet set, List<Example> examples, Preprocessing preprocessing, PixelCache cache) {
+        this(set, examples, preprocessing, cache, new ConcurrentSkipListMap<>());
+    }
+
+    private DecodedImages(
+            ImageSet set,
+            List<Example> examples,
+            Preprocessing preprocessing,
+            PixelCache cache,
+            ConcurrentNavigableMap<Integer, ImageSet.Skipped> skipped) {
         this.set = set;
         this.examples = examples;
+        this.preprocessing = preprocessing;
         this.cache = cache;
+        this.skipped = skipped;
+    }
+
+    /// The same images in another size; what is skipped is skipped in both.
+    DecodedImages in(Preprocessing other, PixelCache cache) {
+        return new DecodedImages(set, examples, other, cache, skipped);
+    }
+
+    Geometry geometry() {
+        return preprocessing.geometry();
     }
 
     /// The pixels `[H, W, 3]` of an image, or nothing if it is skipped.
     ///
-    /// @param bench its scratch buffer is written only if the image is not in the cache
-    /// @return a view of the cache or the scratch buffer; read it before the next call
+    /// @return a view of the cache or of a buffer of the bench; read it before the next call
     Optional<ByteBuffer> pixels(int image, Workbench bench) {
         if (cache.holds(image)) {
             return Optional.of(cache.view(image));
@@ -50,8 +72,9 @@ final class DecodedImages {
         } catch (IOException e) {
             return skip(image, "cannot be read: " + e.getMessage());
         }
-        ByteBuffer scratch = bench.scratch().clear();
-        return switch (bench.decoder().decode(bytes, scratch)) {
+        Decoding decoding = bench.decoding(preprocessing);
+        ByteBuffer scratch = decoding.scratch().clear();
+        return switch (decoding.decoder().decode(bytes, scratch)) {
             case Decoded.Done done -> {
                 scratch.flip();
                 cache.put(image, scratch);

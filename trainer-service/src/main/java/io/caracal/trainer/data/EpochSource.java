@@ -16,7 +16,7 @@ final class EpochSource implements BatchSource {
     private final LoadingThreads threads;
     private final BatchBuffers buffers;
     private final Part part;
-    private final Geometry geometry;
+    private final Geometry served;
     private final int batchSize;
     private final int prefetch;
     private final Optional<Shuffled> shuffled;
@@ -36,7 +36,7 @@ final class EpochSource implements BatchSource {
             LoadingThreads threads,
             BatchBuffers buffers,
             Part part,
-            Geometry geometry,
+            Geometry served,
             int batchSize,
             int prefetch,
             Optional<Shuffled> shuffled) {
@@ -44,7 +44,7 @@ final class EpochSource implements BatchSource {
         this.threads = threads;
         this.buffers = buffers;
         this.part = part;
-        this.geometry = geometry;
+        this.served = served;
         this.batchSize = batchSize;
         this.prefetch = prefetch;
         this.shuffled = shuffled;
@@ -97,13 +97,13 @@ final class EpochSource implements BatchSource {
             }
         }
         target.flip();
-        float ownShare = shuffled.isPresent() ? shuffled.get().mix(target, loaded, geometry, epoch, step) : 1;
+        float ownShare = shuffled.isPresent() ? shuffled.get().mix(target, loaded, served, epoch, step) : 1;
         return new LoadedBatch(buffers, target, Arrays.copyOf(labels, loaded), ownShare);
     }
 
     private void write(ByteBuffer pixels, int image, int place, int epoch, ByteBuffer target, Workbench bench) {
         if (shuffled.isPresent()) {
-            shuffled.get().write(pixels, geometry, image, place, epoch, target, bench);
+            shuffled.get().write(pixels, images.geometry(), image, place, epoch, target, bench);
         } else {
             target.put(pixels);
         }

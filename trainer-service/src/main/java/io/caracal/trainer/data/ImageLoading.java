@@ -2,15 +2,18 @@ package io.caracal.trainer.data;
 
 import io.caracal.datasets.Example;
 import io.caracal.datasets.ImageSet;
-import io.caracal.imaging.Limits;
+import io.caracal.imaging.Geometry;
 import io.caracal.imaging.Preprocessing;
 import io.caracal.trainer.data.EpochSource.Part;
 import io.caracal.trainer.fit.BatchSource;
 import io.caracal.trainer.models.Augmentation;
 import io.caracal.trainer.models.Recipe;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /// Labelled images as batches of pixels. Owns the loading threads, the cache of decoded pixels and the batch buffers;
@@ -21,10 +24,16 @@ public final class ImageLoading implements AutoCloseable {
     private final Preprocessing preprocessing;
     private final int batchSize;
     private final int prefetch;
+    private final Loading settings;
+    private final AtomicLong room;
     private final PixelCache cache;
     private final LoadingThreads threads;
     private final BatchBuffers buffers;
     private final DecodedImages images;
+    private final Map<Preprocessing, Larger> larger = new HashMap<>();
+
+    /// Pictures that crops are cut from.
+    private record Larger(DecodedImages images, PixelCache cache) {}
 
     private ImageLoading(
             ImageSet set,
@@ -33,18 +42,21 @@ public final class ImageLoading implements AutoCloseable {
             Preprocessing preprocessing,
             int batchSize,
             Loading settings,
+            AtomicLong room,
             PixelCache cache) {
         this.examples = List.copyOf(examples);
         this.classes = classes;
         this.preprocessing = preprocessing;
         this.batchSize = batchSize;
         this.prefetch = settings.prefetch();
+        this.settings = settings;
+        this.room = room;
         this.cache = cache;
         int bytes = batchBytes(batchSize, Math.max(examples.size(), 1), preprocessing);
-        this.threads = new LoadingThreads(settings.threads(), () -> Workbench.of(Limits.DEFAULTS, preprocessing));
+        this.threads = new LoadingThreads(settings.threads(), () -> new Workbench(preprocessing.geometry()));
         // Two passes may be under way at once, each with one batch in use and the others ahead of it.
         this.buffers = new BatchBuffers(bytes, 2 * (prefetch + 1));
-        this.images = new DecodedImages(set, this.examples, cache);
+        this.images = new DecodedImages(set, this.examples, preprocessing, cache);
     }
 
     private static int batchBytes(int batchSize, int images, Preprocessing preprocessing) {
@@ -70,10 +82,10 @@ public final class ImageLoading implements AutoCloseable {
             int batchSize,
             Loading settings)
             throws IOException {
-        PixelCache cache =
-                PixelCache.open(settings.cacheFolder(), kept, preprocessing.pixelBytes(), settings.cacheBytes());
+        var room = new AtomicLong(settings.cacheBytes());
+        PixelCache cache = PixelCache.open(settings.cacheFolder(), kept, preprocessing.pixelBytes(), room);
         try {
-            return new ImageLoading(set, examples, classes, preprocessing, batchSize, settings, cache);
+            return new ImageLoading(set, examples, classes, preprocessing, batchSize, settings, room, cache);
         } catch (RuntimeException | Error e) {
             cache.close();
             throw e;
@@ -82,25 +94,46 @@ public final class ImageLoading implements AutoCloseable {
 
     /// The images `from` to `to - 1` for training: shuffled and augmented, with everything on in every epoch.
     public BatchSource augmented(int from, int to, Augmentation augmentation, long seed) {
-        return source(from, to, Optional.of(Shuffled.of(augmentation, Integer.MAX_VALUE, seed)));
+        return source(pictures(to, augmentation), from, to, Optional.of(Shuffled.of(augmentation, Integer.MAX_VALUE, seed)));
     }
 
     /// The images `from` to `to - 1` as a recipe wants them for training: shuffled in every epoch and augmented.
     BatchSource training(int from, int to, Recipe recipe) {
-        return source(from, to, Optional.of(Shuffled.of(recipe.augmentation(), recipe.mixedEpochs(), recipe.seed())));
+        Augmentation augmentation = recipe.augmentation();
+        return source(pictures(to, augmentation), from, to, Optional.of(Shuffled.of(augmentation, recipe.mixedEpochs(), recipe.seed())));
     }
 
     /// The images `from` to `to - 1` in their order, as they are.
     public BatchSource inOrder(int from, int to) {
-        return source(from, to, Optional.empty());
+        return source(images, from, to, Optional.empty());
     }
 
-    private BatchSource source(int from, int to, Optional<Shuffled> shuffled) {
+    /// What the crops of the images before `to` are cut from.
+    private DecodedImages pictures(int to, Augmentation augmentation) {
+        int size = augmentation.sourceSize();
+        Preprocessing wanted = size == 0
+                ? preprocessing
+                : new Preprocessing(
+                        new Geometry.Squash(size, size),
+                        preprocessing.filter(),
+                        preprocessing.dctScaling(),
+                        preprocessing.applyExifOrientation());
+        if (wanted.equals(preprocessing)) {
+            return images;
+        }
+        return larger.computeIfAbsent(wanted, _ -> {
+                    PixelCache pixels = PixelCache.open(settings.cacheFolder(), to, wanted.pixelBytes(), room);
+                    return new Larger(images.in(wanted, pixels), pixels);
+                })
+                .images();
+    }
+
+    private BatchSource source(DecodedImages pictures, int from, int to, Optional<Shuffled> shuffled) {
         int[] labels = examples.subList(from, to).stream()
                 .mapToInt(example -> classes.indexOf(example.label()))
                 .toArray();
         return new EpochSource(
-                images,
+                pictures,
                 threads,
                 buffers,
                 new Part(from, labels),
@@ -133,5 +166,6 @@ public final class ImageLoading implements AutoCloseable {
         threads.close();
         buffers.close();
         cache.close();
+        larger.values().forEach(other -> other.cache().close());
     }
 }

@@ -12,9 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Decoded pixels in a temporary file, read through a memory mapping, so that the operating system decides what stays
-/// in memory. The first images have a place, as many as the bound allows; the others are never kept. The file has no
+/// in memory. The images that come first are kept, as many as there is room for; the others never are. The file has no
 /// name once it is open: it goes when the process ends, however it ends.
 ///
 /// Safe for concurrent use by threads that work on different images. Owns the mapping; nothing that
@@ -23,20 +24,22 @@ final class PixelCache implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(PixelCache.class.getName());
 
     private final int imageBytes;
+    private final AtomicLong room;
     private final AtomicIntegerArray present;
     private final FileChannel file;
     private final Arena arena;
     private final MemorySegment mapping;
     private volatile boolean full;
 
-    private PixelCache(int imageBytes, int capacity, FileChannel file) throws IOException {
+    private PixelCache(int imageBytes, int images, AtomicLong room, FileChannel file) throws IOException {
         this.imageBytes = imageBytes;
-        this.present = new AtomicIntegerArray(capacity);
+        this.room = room;
+        this.present = new AtomicIntegerArray(images);
         this.file = file;
         this.arena = Arena.ofShared();
         try {
             // Mapping extends the file; without written pages it takes no space on disk.
-            this.mapping = file.map(MapMode.READ_WRITE, 0, (long) capacity * imageBytes, arena);
+            this.mapping = file.map(MapMode.READ_WRITE, 0, (long) images * imageBytes, arena);
         } catch (IOException | RuntimeException e) {
             arena.close();
             throw e;
@@ -45,17 +48,16 @@ final class PixelCache implements AutoCloseable {
 
     /// @param images how many there are
     /// @param imageBytes of each
-    /// @param maxBytes of the file
+    /// @param room bytes that are left for this and all other caches that share it
     /// @throws DataException in one line, if there can be no file in that folder
-    static PixelCache open(Path folder, int images, int imageBytes, long maxBytes) {
-        int capacity = (int) Math.min(images, maxBytes / imageBytes);
+    static PixelCache open(Path folder, int images, int imageBytes, AtomicLong room) {
         try {
             Path path = Files.createTempFile(folder, "caracal-pixels-", ".tmp");
             FileChannel file = FileChannel.open(
                     path,
                     Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE));
             try {
-                return mapped(imageBytes, capacity, file);
+                return mapped(imageBytes, images, room, file);
             } catch (IOException | RuntimeException e) {
                 file.close();
                 throw e;
@@ -67,12 +69,12 @@ final class PixelCache implements AutoCloseable {
     }
 
     /// A disk without room costs time and not the run: then no image has a place.
-    private static PixelCache mapped(int imageBytes, int capacity, FileChannel file) throws IOException {
+    private static PixelCache mapped(int imageBytes, int images, AtomicLong room, FileChannel file) throws IOException {
         try {
-            return new PixelCache(imageBytes, capacity, file);
+            return new PixelCache(imageBytes, images, room, file);
         } catch (IOException e) {
             warnOfFullDisk(e);
-            return new PixelCache(imageBytes, 0, file);
+            return new PixelCache(imageBytes, 0, room, file);
         }
     }
 
@@ -82,11 +84,6 @@ final class PixelCache implements AutoCloseable {
                 "decoded images are not kept any more ({0}): images are decoded again in each epoch; make room, or"
                         + " take another cache folder",
                 e.getMessage());
-    }
-
-    /// How many images have a place.
-    int capacity() {
-        return present.length();
     }
 
     boolean holds(int image) {
@@ -101,13 +98,17 @@ final class PixelCache implements AutoCloseable {
         return mapping.asSlice((long) image * imageBytes, imageBytes).asByteBuffer();
     }
 
-    /// Keeps the remaining bytes of `pixels` (whose position does not move) if there is a place for them.
+    /// Keeps the remaining bytes of `pixels` (whose position does not move) if there is room for them.
     void put(int image, ByteBuffer pixels) {
+        if (pixels.remaining() != imageBytes) {
+            throw new IllegalArgumentException(pixels.remaining() + " bytes given, an image has " + imageBytes);
+        }
         if (full || image >= present.length()) {
             return;
         }
-        if (pixels.remaining() != imageBytes) {
-            throw new IllegalArgumentException(pixels.remaining() + " bytes given, an image has " + imageBytes);
+        if (room.addAndGet(-imageBytes) < 0) {
+            room.addAndGet(imageBytes);
+            return;
         }
         // Written through the file and not through the mapping: a full disk is an IOException here, a fault there.
         ByteBuffer source = pixels.duplicate();
@@ -116,7 +117,9 @@ final class PixelCache implements AutoCloseable {
             while (source.hasRemaining()) {
                 position += file.write(source, position);
             }
-            present.set(image, 1);
+            if (present.getAndSet(image, 1) == 1) {
+                room.addAndGet(imageBytes); // two threads met at it: it lies there once
+            }
         } catch (IOException e) {
             full = true;
             warnOfFullDisk(e);

@@ -45,7 +45,8 @@ record Shuffled(
         return order;
     }
 
-    /// @param pixels `[H, W, 3]` of the image as it is served
+    /// @param pixels `[H, W, 3]` of the image
+    /// @param geometry of these pixels
     /// @param place of the image in the epoch's order
     /// @param target gets the augmented pixels at its position
     void write(

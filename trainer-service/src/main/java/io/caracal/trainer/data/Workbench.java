@@ -1,34 +1,42 @@
 package io.caracal.trainer.data;
 
 import io.caracal.imaging.CropResizer;
-import io.caracal.imaging.ImageDecoder;
-import io.caracal.imaging.Limits;
+import io.caracal.imaging.Geometry;
 import io.caracal.imaging.Preprocessing;
 import io.caracal.trainer.augment.Canvas;
-import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
 
 /// What one loading thread works with. Owns native buffers; serves one thread at a time.
-///
-/// @param scratch room for one decoded image
-/// @param canvas for what is done to a crop
-record Workbench(ImageDecoder decoder, CropResizer resizer, ByteBuffer scratch, Canvas canvas)
-        implements AutoCloseable {
+final class Workbench implements AutoCloseable {
+    private final Map<Preprocessing, Decoding> decodings = new HashMap<>();
+    private final CropResizer resizer;
+    private final Canvas canvas;
 
-    static Workbench of(Limits limits, Preprocessing preprocessing) {
-        return new Workbench(
-                new ImageDecoder(limits, preprocessing),
-                new CropResizer(
-                        preprocessing.geometry().width(),
-                        preprocessing.geometry().height()),
-                ByteBuffer.allocateDirect(preprocessing.pixelBytes()),
-                new Canvas(
-                        preprocessing.geometry().width(),
-                        preprocessing.geometry().height()));
+    /// @param served what a model gets
+    Workbench(Geometry served) {
+        resizer = new CropResizer(served.width(), served.height());
+        canvas = new Canvas(served.width(), served.height());
+    }
+
+    /// For images of this size; made when it is first asked for.
+    Decoding decoding(Preprocessing preprocessing) {
+        return decodings.computeIfAbsent(preprocessing, Decoding::of);
+    }
+
+    /// Makes crops what a model gets.
+    CropResizer resizer() {
+        return resizer;
+    }
+
+    /// For what is done to a crop.
+    Canvas canvas() {
+        return canvas;
     }
 
     @Override
     public void close() {
-        decoder.close();
+        decodings.values().forEach(Decoding::close);
         resizer.close();
     }
 }

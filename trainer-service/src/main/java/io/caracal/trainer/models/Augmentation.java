@@ -3,6 +3,7 @@ package io.caracal.trainer.models;
 /// What training does to its images beyond their labels: always a random resized crop and a flip, and what is more than
 /// 0 of the rest, in this order. The terms are timm's.
 ///
+/// @param sourceSize width and height of the pictures that crops are cut from, in pixels; 0 for the model's own size
 /// @param minScale smallest share of the area that a crop keeps, more than 0, at most 1
 /// @param randAugment operations per image of timm's "increasing" RandAugment set, each applied with probability .5;
 ///        0 for none
@@ -17,6 +18,7 @@ package io.caracal.trainer.models;
 /// @param mixingOffEpochs how many epochs at the end go without mixup and cutmix, 0 for none
 /// @param repeats how often an image appears in its batch, differently augmented; an epoch has as many images as before
 public record Augmentation(
+        int sourceSize,
         double minScale,
         int randAugment,
         double magnitude,
@@ -32,12 +34,18 @@ public record Augmentation(
     private static final double MAGNITUDE_STD = 0.5;
 
     /// A random resized crop of 8 % to 100 % of the area and a flip.
-    public static final Augmentation DEFAULTS = new Augmentation(0.08, 0, MAGNITUDE, MAGNITUDE_STD, 0, 0, 0, 0, 0, 1);
+    public static final Augmentation DEFAULTS = new Augmentation(0, 0.08, 0, MAGNITUDE, MAGNITUDE_STD, 0, 0, 0, 0, 0, 1);
 
     private static final int MAX_MAGNITUDE = 10;
     private static final int MAX_ALPHA = 100;
+    private static final int MAX_SOURCE = 1024;
 
     public Augmentation {
+        require(
+                sourceSize == 0 || sourceSize >= 16 && sourceSize <= MAX_SOURCE,
+                "sourceSize",
+                sourceSize,
+                "0 (the model's own size) or 16 to " + MAX_SOURCE + " pixels");
         require(minScale > 0 && minScale <= 1, "minScale", minScale, "more than 0, at most 1");
         require(randAugment >= 0 && randAugment <= 15, "randAugment", randAugment, "0 to 15");
         between("magnitude", magnitude, MAX_MAGNITUDE);
@@ -57,6 +65,16 @@ public record Augmentation(
         if (mixup == 0 && cutmix == 0) {
             hasEffect("mixingOffEpochs", mixingOffEpochs, 0, "without augmentation.mixup and augmentation.cutmix");
         }
+    }
+
+    /// @throws IllegalArgumentException if this does not suit the architecture, in one line
+    void check(Architecture architecture) {
+        int size = architecture.imageSize();
+        require(
+                sourceSize == 0 || sourceSize >= size,
+                "sourceSize",
+                sourceSize,
+                "0 or at least the " + size + " pixels of " + architecture.name());
     }
 
     private static void hasEffect(String name, double given, double without, String where) {

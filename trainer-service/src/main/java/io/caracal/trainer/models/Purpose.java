@@ -43,6 +43,7 @@ public enum Purpose {
                 Allowed.that(value.equals(defaults.get(key)), key, value, allowed);
             }
         });
+        recipe.augmentation().check(architecture);
         switch (this) {
             case LABELS -> {
                 recipe.adapt().check(architecture);

@@ -38,7 +38,7 @@ public final class SmallResNet implements Architecture {
         return new Recipe(name(), 52, 64, 2e-3f, 0)
                 .with("optimizer", Map.of("rule", "adamw", "weightDecay", 0.05))
                 .with("schedule", Map.of("shape", "cosine", "warmUpEpochs", 2))
-                .with("augmentation", Map.of("minScale", 0.3, "colorJitter", 0.2))
+                .with("augmentation", Map.of("sourceSize", 180, "minScale", 0.3, "colorJitter", 0.2))
                 .with("labelSmoothing", 0.1);
     }
 

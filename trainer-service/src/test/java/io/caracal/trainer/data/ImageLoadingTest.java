@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.caracal.datasets.ImageSet;
 import io.caracal.datasets.ImageSets;
+import io.caracal.imaging.CropResizer;
 import io.caracal.imaging.Filter;
 import io.caracal.imaging.ImageDecoder;
 import io.caracal.imaging.Limits;
@@ -25,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,8 +107,69 @@ class ImageLoadingTest {
     static List<Augmentation> augmentations() {
         return List.of(
                 Augmentation.DEFAULTS,
-                new Augmentation(0.25, 2, 9, 0.5, 0, 0.25, 0.8, 1, 0, 3),
-                new Augmentation(0.5, 0, 9, 0.5, 0.4, 0.5, 0, 1, 0, 2));
+                new Augmentation(0, 0.25, 2, 9, 0.5, 0, 0.25, 0.8, 1, 0, 3),
+                new Augmentation(20, 0.5, 0, 9, 0.5, 0.4, 0.5, 0, 1, 0, 2));
+    }
+
+    @Test
+    void cropsAreCutFromLargerPicturesAndNothingElseIs() throws IOException, InterruptedException {
+        // Given the pictures as they are when crops are cut from the whole of them
+        Map<String, Object> whole = Map.of("minScale", 1);
+        Augmentation augmentation = Augmentations.of(Map.of("minScale", 1, "sourceSize", 40));
+        try (ImageSet set = ImageSets.open(folder);
+                ImageLoading loading = open(set, 1, CACHE)) {
+            List<Copy> served = copy(loading.inOrder(0, IMAGES), 0);
+            List<Copy> own = copy(loading.augmented(0, IMAGES, Augmentations.of(whole), 11), 0);
+
+            // When
+            List<Copy> larger = copy(loading.augmented(0, IMAGES, augmentation, 11), 0);
+
+            // Then
+            assertThat(larger.stream().map(Copy::labels).toList())
+                    .isEqualTo(own.stream().map(Copy::labels).toList());
+            assertThat(larger).isNotEqualTo(own);
+            assertThat(copy(loading.inOrder(0, IMAGES), 0)).isEqualTo(served);
+        }
+    }
+
+    @Test
+    void cropOfALargerPictureIsThatPartOfTheDecodersPixels() throws IOException, InterruptedException {
+        // Given
+        Augmentation augmentation = Augmentations.of(Map.of("minScale", 0.2, "sourceSize", 40));
+        var draw = Shuffled.of(augmentation, 1, 11).crop().draw(40, 40, Seeds.random(11, 1, 0, 4));
+        int place = place(4, Shuffled.of(augmentation, 1, 11).order(IMAGES, 0));
+        ByteBuffer expected = ByteBuffer.allocate(PREPROCESSING.pixelBytes());
+        try (ImageSet set = ImageSets.open(folder);
+                ImageLoading loading = open(set, 1, CACHE);
+                var decoder = new ImageDecoder(Limits.DEFAULTS, Preprocessing.squash(40, 40, Filter.ANTIALIAS));
+                var resizer = new CropResizer(16, 16)) {
+            ByteBuffer picture = ByteBuffer.allocateDirect(40 * 40 * 3);
+            decoder.decode(set.read(set.examples().get(4)), picture);
+            resizer.resize(picture.flip(), 40, 40, draw.crop(), draw.flip(), expected);
+
+            // When
+            Copy batch = copy(loading.augmented(0, IMAGES, augmentation, 11), 0).get(place / BATCH);
+
+            // Then
+            int from = place % BATCH * PREPROCESSING.pixelBytes();
+            List<Byte> pixels = batch.pixels().subList(from, from + PREPROCESSING.pixelBytes());
+            assertThat(pixels).isEqualTo(boxed(expected));
+        }
+    }
+
+    private static List<Byte> boxed(ByteBuffer bytes) {
+        List<Byte> boxed = new ArrayList<>();
+        for (byte value : bytes.array()) {
+            boxed.add(value);
+        }
+        return boxed;
+    }
+
+    private static int place(int image, int[] order) {
+        return IntStream.range(0, order.length)
+                .filter(place -> order[place] == image)
+                .findFirst()
+                .orElseThrow();
     }
 
     @ParameterizedTest

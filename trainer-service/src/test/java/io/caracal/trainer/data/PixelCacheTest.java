@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,7 +17,7 @@ class PixelCacheTest {
     @Test
     void givesBackWhatItWasGiven() throws IOException {
         // Given
-        try (PixelCache cache = PixelCache.open(folder, 10, 4, 1_000)) {
+        try (PixelCache cache = PixelCache.open(folder, 10, 4, new AtomicLong(1_000))) {
             ByteBuffer pixels = ByteBuffer.wrap(new byte[] {1, 2, 3, 4});
 
             // When
@@ -33,7 +34,7 @@ class PixelCacheTest {
     @Test
     void hasRoomForAsManyImagesAsTheBoundAllows() throws IOException {
         // Given room for two and a half images
-        try (PixelCache cache = PixelCache.open(folder, 10, 4, 10)) {
+        try (PixelCache cache = PixelCache.open(folder, 10, 4, new AtomicLong(10))) {
 
             // When
             for (int image = 0; image < 10; image++) {
@@ -41,16 +42,35 @@ class PixelCacheTest {
             }
 
             // Then
-            assertThat(cache.capacity()).isEqualTo(2);
             assertThat(cache.holds(1)).isTrue();
             assertThat(cache.holds(2)).isFalse();
         }
     }
 
     @Test
+    void sharesItsRoomWithOthers() throws IOException {
+        // Given room for two and a half images
+        var room = new AtomicLong(10);
+        try (PixelCache cache = PixelCache.open(folder, 10, 4, room);
+                PixelCache other = PixelCache.open(folder, 10, 4, room)) {
+            cache.put(7, ByteBuffer.allocate(4));
+            cache.put(7, ByteBuffer.allocate(4));
+
+            // When
+            other.put(8, ByteBuffer.allocate(4));
+
+            // Then an image that came twice took its room once
+            assertThat(other.holds(8)).isTrue();
+            cache.put(9, ByteBuffer.allocate(4));
+            assertThat(cache.holds(9)).isFalse();
+            assertThat(room).hasValue(2);
+        }
+    }
+
+    @Test
     void withoutRoomItKeepsNothing() throws IOException {
         // Given
-        try (PixelCache cache = PixelCache.open(folder, 10, 4, 0)) {
+        try (PixelCache cache = PixelCache.open(folder, 10, 4, new AtomicLong(0))) {
 
             // When
             cache.put(0, ByteBuffer.allocate(4));
@@ -63,7 +83,7 @@ class PixelCacheTest {
     @Test
     void leavesNoFileEvenWhileOpen() throws IOException {
         // When
-        try (PixelCache cache = PixelCache.open(folder, 10, 4, 1_000)) {
+        try (PixelCache cache = PixelCache.open(folder, 10, 4, new AtomicLong(1_000))) {
             cache.put(0, ByteBuffer.allocate(4));
 
             // Then
@@ -74,7 +94,7 @@ class PixelCacheTest {
     @Test
     void refusesAnImageOfAnotherSize() throws IOException {
         // Given
-        try (PixelCache cache = PixelCache.open(folder, 10, 4, 1_000)) {
+        try (PixelCache cache = PixelCache.open(folder, 10, 4, new AtomicLong(1_000))) {
 
             // When, Then
             assertThatThrownBy(() -> cache.put(0, ByteBuffer.allocate(5)))
@@ -86,7 +106,7 @@ class PixelCacheTest {
     @Test
     void closesOnceAndForAll() throws IOException {
         // Given
-        PixelCache cache = PixelCache.open(folder, 10, 4, 1_000);
+        PixelCache cache = PixelCache.open(folder, 10, 4, new AtomicLong(1_000));
         cache.put(0, ByteBuffer.allocate(4));
         ByteBuffer view = cache.view(0);
         cache.close();

@@ -34,13 +34,16 @@ class AugmentationTest {
                 3));
 
         // Then
-        assertThat(deit).isEqualTo(new Augmentation(0.25, 2, 7, 0.25, 0, 0.25, 0.8, 1, 0, 3));
+        assertThat(deit).isEqualTo(new Augmentation(0, 0.25, 2, 7, 0.25, 0, 0.25, 0.8, 1, 0, 3));
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
+                "sourceSize | 15 | augmentation.sourceSize is 15, allowed is 0 (the model's own size) or 16 to 1024 pixels",
+                "sourceSize | 1025 | augmentation.sourceSize is 1025, allowed is 0 (the model's own size) or 16 to 1024"
+                        + " pixels",
                 "minScale | 0 | augmentation.minScale is 0.0, allowed is more than 0, at most 1",
                 "minScale | NaN | augmentation.minScale is NaN, allowed is a number",
                 "randAugment | -1 | augmentation.randAugment is -1, allowed is 0 to 15",
@@ -73,6 +76,18 @@ class AugmentationTest {
         assertThatThrownBy(() -> Augmentations.of(Map.of("randAugment", 2, "colorJitter", 0.4)))
                 .hasMessage("augmentation.colorJitter is 0.4, allowed is 0.0: it has no effect beside"
                         + " augmentation.randAugment");
+    }
+
+    @Test
+    void cropsAreNotCutFromSmallerPicturesThanTheModelGets() {
+        // Given
+        Architecture architecture = new Presets().named("small-resnet");
+        Recipe recipe = architecture.recipe().with("augmentation.sourceSize", 127);
+
+        // When, Then
+        assertThatThrownBy(() -> Purpose.LABELS.check(recipe, architecture))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("augmentation.sourceSize is 127, allowed is 0 or at least the 128 pixels of small-resnet");
     }
 
     @Test
