@@ -7,6 +7,7 @@ import io.caracal.datasets.Example;
 import io.caracal.datasets.ImageSet;
 import io.caracal.datasets.ImageSets;
 import io.caracal.datasets.Subset;
+import io.caracal.trainer.data.Batching;
 import io.caracal.trainer.data.ImageLoading;
 import io.caracal.trainer.embed.FeatureFile;
 import io.caracal.trainer.embed.FeatureProbe;
@@ -118,7 +119,7 @@ final class EmbedVerb implements Callable<Integer> {
                 ImageSet whole = ImageSets.open(data.path())) {
             ImageSet used = Subset.of(data.clean().orElse(Cleaning.DECODE).of(whole), limit, seed);
             try (ImageLoading images = ImageLoading.open(
-                    used, used.examples(), used.labels(), 0, probe.preprocessing(), BATCH, loading.loading())) {
+                    used, used.examples(), used.labels(), 0, probe.preprocessing(), new Batching(BATCH, loading.loading()))) {
                 Features features = features(probe, images, used.examples());
                 if (format.isPresent()) {
                     format.get().write(out.get(), features);

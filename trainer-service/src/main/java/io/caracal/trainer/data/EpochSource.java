@@ -17,8 +17,7 @@ final class EpochSource implements BatchSource {
     private final BatchBuffers buffers;
     private final Part part;
     private final Geometry served;
-    private final int batchSize;
-    private final int prefetch;
+    private final Batching batching;
     private final Optional<Shuffled> shuffled;
 
     /// Images of a data set by their numbers.
@@ -37,16 +36,14 @@ final class EpochSource implements BatchSource {
             BatchBuffers buffers,
             Part part,
             Geometry served,
-            int batchSize,
-            int prefetch,
+            Batching batching,
             Optional<Shuffled> shuffled) {
         this.images = images;
         this.threads = threads;
         this.buffers = buffers;
         this.part = part;
         this.served = served;
-        this.batchSize = batchSize;
-        this.prefetch = prefetch;
+        this.batching = batching;
         this.shuffled = shuffled;
     }
 
@@ -61,7 +58,7 @@ final class EpochSource implements BatchSource {
                 from,
                 steps(),
                 images(),
-                prefetch);
+                batching.loading().prefetch());
     }
 
     private static int[] inOrder(int n) {
@@ -84,8 +81,8 @@ final class EpochSource implements BatchSource {
 
     private LoadedBatch load(
             int[] order, int step, int epoch, ByteBuffer target, Workbench bench, AtomicBoolean stopped) {
-        int from = step * batchSize;
-        int to = Math.min(from + batchSize, order.length);
+        int from = step * batching.size();
+        int to = Math.min(from + batching.size(), order.length);
         int[] labels = new int[to - from];
         int loaded = 0;
         for (int place = from; place < to && !stopped.get(); place++) {
@@ -98,7 +95,8 @@ final class EpochSource implements BatchSource {
         }
         target.flip();
         float ownShare = shuffled.isPresent() ? shuffled.get().mix(target, loaded, served, epoch, step) : 1;
-        return new LoadedBatch(buffers, target, Arrays.copyOf(labels, loaded), ownShare);
+        return new LoadedBatch(
+                buffers, target, Arrays.copyOf(labels, loaded), ownShare, batching.ahead().copy(target));
     }
 
     private void write(ByteBuffer pixels, int image, int place, int epoch, ByteBuffer target, Workbench bench) {
@@ -116,6 +114,6 @@ final class EpochSource implements BatchSource {
 
     @Override
     public int steps() {
-        return (part.size() + batchSize - 1) / batchSize;
+        return Math.ceilDiv(part.size(), batching.size());
     }
 }

@@ -22,9 +22,7 @@ public final class ImageLoading implements AutoCloseable {
     private final List<Example> examples;
     private final List<String> classes;
     private final Preprocessing preprocessing;
-    private final int batchSize;
-    private final int prefetch;
-    private final Loading settings;
+    private final Batching batching;
     private final AtomicLong room;
     private final PixelCache cache;
     private final LoadingThreads threads;
@@ -40,22 +38,19 @@ public final class ImageLoading implements AutoCloseable {
             List<Example> examples,
             List<String> classes,
             Preprocessing preprocessing,
-            int batchSize,
-            Loading settings,
+            Batching batching,
             AtomicLong room,
             PixelCache cache) {
         this.examples = List.copyOf(examples);
         this.classes = classes;
         this.preprocessing = preprocessing;
-        this.batchSize = batchSize;
-        this.prefetch = settings.prefetch();
-        this.settings = settings;
+        this.batching = batching;
         this.room = room;
         this.cache = cache;
-        int bytes = batchBytes(batchSize, Math.max(examples.size(), 1), preprocessing);
-        this.threads = new LoadingThreads(settings.threads(), () -> new Workbench(preprocessing.geometry()));
+        int bytes = batchBytes(batching.size(), Math.max(examples.size(), 1), preprocessing);
+        this.threads = new LoadingThreads(batching.loading().threads(), () -> new Workbench(preprocessing.geometry()));
         // Two passes may be under way at once, each with one batch in use and the others ahead of it.
-        this.buffers = new BatchBuffers(bytes, 2 * (prefetch + 1));
+        this.buffers = new BatchBuffers(bytes, 2 * (batching.loading().prefetch() + 1));
         this.images = new DecodedImages(set, this.examples, preprocessing, cache);
     }
 
@@ -79,13 +74,13 @@ public final class ImageLoading implements AutoCloseable {
             List<String> classes,
             int kept,
             Preprocessing preprocessing,
-            int batchSize,
-            Loading settings)
+            Batching batching)
             throws IOException {
+        Loading settings = batching.loading();
         var room = new AtomicLong(settings.cacheBytes());
         PixelCache cache = PixelCache.open(settings.cacheFolder(), kept, preprocessing.pixelBytes(), room);
         try {
-            return new ImageLoading(set, examples, classes, preprocessing, batchSize, settings, room, cache);
+            return new ImageLoading(set, examples, classes, preprocessing, batching, room, cache);
         } catch (RuntimeException | Error e) {
             cache.close();
             throw e;
@@ -122,7 +117,7 @@ public final class ImageLoading implements AutoCloseable {
             return images;
         }
         return larger.computeIfAbsent(wanted, _ -> {
-                    PixelCache pixels = PixelCache.open(settings.cacheFolder(), to, wanted.pixelBytes(), room);
+                    PixelCache pixels = PixelCache.open(batching.loading().cacheFolder(), to, wanted.pixelBytes(), room);
                     return new Larger(images.in(wanted, pixels), pixels);
                 })
                 .images();
@@ -138,8 +133,7 @@ public final class ImageLoading implements AutoCloseable {
                 buffers,
                 new Part(from, labels),
                 preprocessing.geometry(),
-                batchSize,
-                prefetch,
+                batching,
                 shuffled);
     }
 

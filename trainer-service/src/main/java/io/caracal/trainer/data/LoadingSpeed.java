@@ -42,8 +42,7 @@ public final class LoadingSpeed {
                     used.labels(),
                     images,
                     Preprocessing.squash(SIZE, SIZE, Filter.ANTIALIAS),
-                    BATCH,
-                    settings)) {
+                    new Batching(BATCH, settings))) {
                 BatchSource source = loading.augmented(0, images, augmentation(arguments), 0);
                 for (int epoch = 0; epoch < Integer.parseInt(arguments[3]); epoch++) {
                     measure(source, epoch, threads);

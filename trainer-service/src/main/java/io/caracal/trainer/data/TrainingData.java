@@ -8,6 +8,7 @@ import io.caracal.trainer.fit.BatchSource;
 import io.caracal.trainer.fit.FitData;
 import io.caracal.trainer.models.Augmentation;
 import io.caracal.trainer.models.Recipe;
+import io.caracal.trainer.tensor.CopyAhead;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +29,10 @@ public final class TrainingData implements AutoCloseable {
     }
 
     /// @param recipe its seed decides order and augmentation of the training images
+    /// @param ahead copies each batch to where it is trained on
     /// @throws DataException if a label has no image to be trained on, or decoded images cannot be kept
     public static TrainingData open(
-            ImageSet set, Split split, Preprocessing preprocessing, Recipe recipe, Loading settings)
+            ImageSet set, Split split, Preprocessing preprocessing, Recipe recipe, Loading settings, CopyAhead ahead)
             throws IOException {
         requireEveryLabel(set, split.train());
         List<Example> examples = Stream.of(split.train(), split.validation(), split.test())
@@ -39,7 +41,7 @@ public final class TrainingData implements AutoCloseable {
         // The held-out images are looked at once, after the training.
         int kept = split.train().size() + split.validation().size();
         return new TrainingData(
-                ImageLoading.open(set, examples, set.labels(), kept, preprocessing, recipe.batchSize(), settings),
+                ImageLoading.open(set, examples, set.labels(), kept, preprocessing, new Batching(recipe.batchSize(), settings, ahead)),
                 split,
                 recipe);
     }

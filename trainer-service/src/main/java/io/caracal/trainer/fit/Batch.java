@@ -1,5 +1,6 @@
 package io.caracal.trainer.fit;
 
+import io.caracal.trainer.tensor.Pixels;
 import java.nio.ByteBuffer;
 
 /// The images of one training step. Closing it gives the buffer back to its pool.
@@ -8,6 +9,11 @@ public interface Batch extends AutoCloseable {
     /// Direct buffer with `size()` images `[H, W, 3]` of uint8 RGB one after the other, from its position to its limit.
     /// Valid until [#close].
     ByteBuffer pixels();
+
+    /// The same for a network, on its device already if they were copied ahead. Valid until [#close].
+    default Pixels input() {
+        return new Pixels(pixels(), size());
+    }
 
     /// One per image: the index of its class.
     int[] labels();

@@ -1,31 +1,31 @@
 package io.caracal.trainer.fit;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 
 /// How wrong logits `[N, classes]` are.
 final class CrossEntropy {
     private CrossEntropy() {}
 
-    /// The mean over a batch whose images may be mixed, a scalar to differentiate.
+    /// What the logarithms of the probabilities are multiplied with, `[N, classes]`, so that the sum is the mean over the
+    /// batch.
     ///
-    /// @param smoothing share of the target that is spread evenly over all classes, PyTorch's `label_smoothing`
-    static NDArray mean(Objective.Answers answers, float smoothing) {
-        NDArray logits = answers.logits();
-        int classes = (int) logits.getShape().get(1);
-        return mean(logits, Targets.of(answers.labels(), classes, answers.ownShare(), smoothing));
-    }
-
-    /// The mean over the batch for targets that are distributions, a scalar to differentiate.
-    ///
-    /// @param targets `[N, classes]`, flat
-    static NDArray mean(NDArray logits, float[] targets) {
-        int images = (int) logits.getShape().get(0);
+    /// @param targets distributions, `[N, classes]`, flat
+    static NDArray weights(NDManager manager, float[] targets, int classes) {
+        int images = targets.length / classes;
         float[] weights = new float[targets.length];
         for (int i = 0; i < targets.length; i++) {
             weights[i] = -targets[i] / images;
         }
-        NDArray weighted = logits.getManager().create(weights, logits.getShape());
-        return logits.logSoftmax(1).mul(weighted).sum();
+        return manager.create(weights, new Shape(images, classes));
+    }
+
+    /// The mean over a batch, a scalar to differentiate.
+    ///
+    /// @param weights of [#weights]
+    static NDArray mean(NDArray logits, NDArray weights) {
+        return logits.logSoftmax(1).mul(weights).sum();
     }
 
     /// The same for one image, outside the engine.

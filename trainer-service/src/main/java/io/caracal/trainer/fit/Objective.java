@@ -3,6 +3,7 @@ package io.caracal.trainer.fit;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.caracal.trainer.models.Network;
+import java.util.function.Supplier;
 
 /// What a network is trained for: which questions a batch puts to it, and what the answers ought to be.
 public interface Objective {
@@ -15,10 +16,11 @@ public interface Objective {
         }
 
         @Override
-        public Answers answers(Network network, NDManager scope, Batch batch, long seed, boolean training) {
-            NDArray logits = network.forward(scope, batch.pixels(), batch.size(), training)
-                    .array();
-            return new Answers(logits, batch.labels(), batch.ownShare());
+        public Questions questions(Network network, NDManager scope, Batch batch, long seed, boolean training) {
+            return new Questions(
+                    batch.labels(),
+                    batch.ownShare(),
+                    () -> network.forward(scope, batch.input(), training).array());
         }
     };
 
@@ -28,14 +30,15 @@ public interface Objective {
     /// @param scope for everything on the way, the logits too
     /// @param seed decides what is random about the questions
     /// @param training whether dropout drops and batch statistics are used
-    Answers answers(Network network, NDManager scope, Batch batch, long seed, boolean training);
+    Questions questions(Network network, NDManager scope, Batch batch, long seed, boolean training);
 
-    /// @param logits `[questions, classes]`
     /// @param labels the right class of each question
     /// @param ownShare see [Batch#ownShare]
-    record Answers(NDArray logits, int[] labels, float ownShare) {
+    /// @param answers asks the network: logits `[questions, classes]`
+    record Questions(int[] labels, float ownShare, Supplier<NDArray> answers) {
 
-        Scores scores() {
+        /// @param logits the answers; this waits for them
+        Scores scores(NDArray logits) {
             return new Scores(logits.toFloatArray(), labels, ownShare);
         }
     }

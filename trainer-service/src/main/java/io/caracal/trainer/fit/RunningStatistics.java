@@ -69,7 +69,7 @@ final class RunningStatistics {
         try (Gradients _ = Gradients.off();
                 NDManager scope = network.compute().newScope()) {
             // Reading the result makes the engine finish before the batch's buffer is given back.
-            network.forward(scope, batch.pixels(), batch.size(), true).array().toFloatArray();
+            network.forward(scope, batch.input(), true).array().toFloatArray();
         }
         for (Sum sum : sums) {
             float[] share = sum.statistic().values();

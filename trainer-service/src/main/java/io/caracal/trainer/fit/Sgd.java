@@ -3,6 +3,7 @@ package io.caracal.trainer.fit;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.caracal.trainer.models.OptimizerSettings;
+import io.caracal.trainer.tensor.Constants;
 import io.caracal.trainer.tensor.Gradients;
 import java.util.List;
 
@@ -19,15 +20,16 @@ record Sgd(OptimizerSettings settings) implements UpdateRule {
     public void step(List<Moved> weights, Stride stride, NDManager manager) {
         try (Gradients _ = Gradients.off();
                 NDManager scope = manager.newSubManager()) {
-            NDArray momentum = scope.create(settings.momentum());
-            NDArray scale = scope.create(stride.scale());
+            var numbers = new Constants(scope);
+            NDArray momentum = numbers.number(settings.momentum());
+            NDArray scale = numbers.number(stride.scale());
             for (Moved m : weights) {
                 NDArray velocity = m.memory().getFirst();
-                try (NDArray gradient = m.weight().getGradient();
-                        NDArray rate = scope.create(stride.learningRate() * m.rate())) {
+                NDArray rate = numbers.number(stride.learningRate() * m.rate());
+                try (NDArray gradient = m.weight().getGradient()) {
                     gradient.muli(scale);
                     if (m.decay() > 0) {
-                        add(gradient, m.weight(), scope.create(m.decay()));
+                        add(gradient, m.weight(), numbers.number(m.decay()));
                     }
                     velocity.muli(momentum).addi(gradient);
                     if (settings.nesterov()) {

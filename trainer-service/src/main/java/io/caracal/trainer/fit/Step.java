@@ -1,5 +1,6 @@
 package io.caracal.trainer.fit;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import io.caracal.trainer.models.Network;
@@ -23,20 +24,30 @@ final class Step {
         stepsPerEpoch = Math.ceilDiv(batchesPerEpoch, recipe.optimizer().accumulate());
     }
 
-    /// @param seed see [Objective#answers]
+    /// Everything that has to be copied to the device is, before the first operation of the pass: a copy waits for what
+    /// goes on there.
+    ///
+    /// @param seed see [Objective#questions]
     /// @return the answers before the update
     Scores train(Batch batch, long seed) {
         Network network = learning.network();
         try (NDManager scope = network.compute().newScope();
                 GradientCollector collector = network.compute().newGradientCollector()) {
-            Objective.Answers answers = objective.answers(network, scope, batch, seed, true);
-            collector.backward(CrossEntropy.mean(answers, recipe.labelSmoothing()));
+            Objective.Questions asked = objective.questions(network, scope, batch, seed, true);
+            NDArray weights = weights(asked, network.classes(), scope);
+            NDArray logits = asked.answers().get();
+            collector.backward(CrossEntropy.mean(logits, weights));
             pending++;
             if (pending == recipe.optimizer().accumulate()) {
                 update();
             }
-            return answers.scores();
+            return asked.scores(logits);
         }
+    }
+
+    private NDArray weights(Objective.Questions asked, int classes, NDManager scope) {
+        float[] targets = Targets.of(asked.labels(), classes, asked.ownShare(), recipe.labelSmoothing());
+        return CrossEntropy.weights(scope, targets, classes);
     }
 
     /// Makes a step of the batches that wait for more of them, if there are any: at the end of an epoch.
@@ -68,7 +79,8 @@ final class Step {
     static Scores evaluate(Network network, Objective objective, Batch batch, long seed) {
         try (Gradients _ = Gradients.off();
                 NDManager scope = network.compute().newScope()) {
-            return objective.answers(network, scope, batch, seed, false).scores();
+            Objective.Questions asked = objective.questions(network, scope, batch, seed, false);
+            return asked.scores(asked.answers().get());
         }
     }
 }

@@ -75,10 +75,9 @@ public final class StepSpeed {
         try (NDManager scope = network.compute().newScope();
                 GradientCollector collector = network.compute().newGradientCollector()) {
             NDArray floats = scope.create(images.floats(), images.shape(), DataType.FLOAT32);
-            NDArray logits = ((Eager) network.forward(
-                            new Eager(floats, true, network.compute().dropout())))
-                    .array();
-            collector.backward(CrossEntropy.mean(new Objective.Answers(logits, images.labels(), 1), 0));
+            NDArray logits = ((Eager) network.forward(network.tensor(floats, true))).array();
+            float[] targets = Targets.of(images.labels(), 2, 1, 0);
+            collector.backward(CrossEntropy.mean(logits, CrossEntropy.weights(scope, targets, 2)));
             learning.optimizer().step(network.architecture().recipe().learningRate(), 1);
             logits.toFloatArray();
         }

@@ -11,6 +11,7 @@ import io.caracal.trainer.nn.Pattern;
 import io.caracal.trainer.nn.Relative;
 import io.caracal.trainer.nn.Scheme;
 import io.caracal.trainer.nn.Sinusoid;
+import io.caracal.trainer.tensor.Constant;
 import io.caracal.trainer.tensor.Heads;
 import io.caracal.trainer.tensor.Initial;
 import io.caracal.trainer.tensor.Normalization;
@@ -187,6 +188,7 @@ final class CompactTransformer extends Layer implements PatchTokens {
         private final Positions positions;
         private final float dropout;
         private final Optional<Weight> table;
+        private final Optional<Constant> sinusoids;
         private final Linear pool;
         private final List<Block> blocks;
         private final LayerNorm norm;
@@ -200,6 +202,9 @@ final class CompactTransformer extends Layer implements PatchTokens {
             dropout = options.get(DROPOUT);
             table = positions == Positions.LEARNED
                     ? Optional.of(parameter("positional_emb", Initial.normal(.2), 1, tokens, width))
+                    : Optional.empty();
+            sinusoids = positions == Positions.SINUSOID
+                    ? Optional.of(Sinusoid.overSequence(tokens, width))
                     : Optional.empty();
             pool = part("attention_pool", linear(width, 1));
             int last = Math.max(1, size.depth() - 1);
@@ -220,7 +225,7 @@ final class CompactTransformer extends Layer implements PatchTokens {
         Tensor encode(Tensor x) {
             x = switch (positions) {
                 case LEARNED -> x.add(table.orElseThrow());
-                case SINUSOID -> x.add(Sinusoid.overSequence(tokens, width));
+                case SINUSOID -> x.add(sinusoids.orElseThrow());
                 case NONE -> x;
             };
             x = x.dropout(dropout);

@@ -1,13 +1,16 @@
 package io.caracal.trainer.models;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import io.caracal.onnx.Edge;
 import io.caracal.onnx.Graph;
 import io.caracal.trainer.nn.Layer;
 import io.caracal.trainer.tensor.Compute;
+import io.caracal.trainer.tensor.Constants;
 import io.caracal.trainer.tensor.Eager;
 import io.caracal.trainer.tensor.Gradients;
+import io.caracal.trainer.tensor.Normalization;
+import io.caracal.trainer.tensor.Pixels;
 import io.caracal.trainer.tensor.Tensor;
 import io.caracal.trainer.tensor.Traced;
 import io.caracal.trainer.tensor.Weight;
@@ -25,17 +28,21 @@ public final class Network implements AutoCloseable {
     private final Architecture architecture;
     private final int classes;
     private final Compute compute;
+    private final Normalization normalization;
     private final Layer layers;
     private final Map<String, Weight> weights;
     private final NDManager memory;
+    private final Constants constants;
 
     private Network(Architecture architecture, int classes, Compute compute) {
         this.architecture = architecture;
         this.classes = classes;
         this.compute = compute;
+        normalization = architecture.normalization();
         layers = architecture.layers(classes);
         weights = Collections.unmodifiableMap(layers.weights());
         memory = compute.newScope();
+        constants = new Constants(memory);
     }
 
     /// A network with fresh weights.
@@ -92,20 +99,24 @@ public final class Network implements AutoCloseable {
 
     /// Logits `[count, classes]` in a scope.
     ///
-    /// @param pixels direct buffer with `count` images `[H, W, 3]` of uint8 RGB one after the other; in use until
-    ///     `scope` is closed
+    /// @param pixels in use until `scope` is closed
     /// @param training whether dropout drops and batch statistics are used and kept
-    public Eager forward(NDManager scope, ByteBuffer pixels, int count, boolean training) {
-        return (Eager) forward(images(scope, pixels, count, training));
+    public Eager forward(NDManager scope, Pixels pixels, boolean training) {
+        return (Eager) forward(images(scope, pixels, training));
     }
 
     /// Normalised images `[count, 3, H, W]` in a scope, as the layers take them.
     ///
-    /// @param pixels see [#forward(NDManager, ByteBuffer, int, boolean)]
-    public Tensor images(NDManager scope, ByteBuffer pixels, int count, boolean training) {
-        int size = architecture.imageSize();
-        return Eager.pixels(scope, pixels, new Shape(count, size, size, 3), training, compute.dropout())
-                .normalize(architecture.normalization());
+    /// @param pixels in use until `scope` is closed
+    public Tensor images(NDManager scope, Pixels pixels, boolean training) {
+        return tensor(pixels.in(scope, architecture.imageSize()), training).normalize(normalization);
+    }
+
+    /// An array of this network's device as an operand.
+    ///
+    /// @param training whether dropout drops and batch statistics are used
+    public Eager tensor(NDArray array, boolean training) {
+        return new Eager(array, training, compute.dropout(), constants);
     }
 
     /// What is made of images, for objectives that ask for something else than the labels of images.
@@ -120,7 +131,7 @@ public final class Network implements AutoCloseable {
     public float[][] logits(ByteBuffer pixels, int count) {
         try (Gradients _ = Gradients.off();
                 NDManager scope = compute.newScope()) {
-            return rows(forward(scope, pixels, count, false), count);
+            return rows(forward(scope, new Pixels(pixels, count), false), count);
         }
     }
 
@@ -133,7 +144,7 @@ public final class Network implements AutoCloseable {
         PatchTokens grid = grid();
         try (Gradients _ = Gradients.off();
                 NDManager scope = compute.newScope()) {
-            return rows(grid.patches(grid.encode(images(scope, pixels, count, false))), count);
+            return rows(grid.patches(grid.encode(images(scope, new Pixels(pixels, count), false))), count);
         }
     }
 
@@ -174,7 +185,7 @@ public final class Network implements AutoCloseable {
     private Tensor input(Graph graph, Edge pixels) {
         Map<Weight, String> names = new HashMap<>();
         weights.forEach((name, weight) -> names.put(weight, name));
-        return new Traced(graph, pixels, names).normalize(architecture.normalization());
+        return new Traced(graph, pixels, names).normalize(normalization);
     }
 
     private PatchTokens grid() {

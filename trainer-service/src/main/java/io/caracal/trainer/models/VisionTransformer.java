@@ -15,6 +15,7 @@ import io.caracal.trainer.nn.Pattern;
 import io.caracal.trainer.nn.Relative;
 import io.caracal.trainer.nn.Scheme;
 import io.caracal.trainer.nn.Sinusoid;
+import io.caracal.trainer.tensor.Constant;
 import io.caracal.trainer.tensor.Heads;
 import io.caracal.trainer.tensor.Tensor;
 import io.caracal.trainer.tensor.Weight;
@@ -117,6 +118,7 @@ final class VisionTransformer extends Layer implements PatchEncoder {
     private final Optional<Weight> token;
     private final Optional<Weight> table;
     private final Optional<GridPositions> gridPositions;
+    private final Optional<Constant> sinusoids;
     private final PatchEmbedding embedding;
     private final List<Layer> blocks;
     private final LayerNorm norm;
@@ -137,6 +139,7 @@ final class VisionTransformer extends Layer implements PatchEncoder {
         gridPositions = config.absolute() == Absolute.LEARNED_2D
                 ? Optional.of(part("pos_embed", new GridPositions(grid.side(), width, scheme.positions())))
                 : Optional.empty();
+        sinusoids = sinusoids(config.absolute(), grid, width);
         embedding = part("patch_embed", new PatchEmbedding(config.size(), config.imageSize(), scheme));
         blocks = parts(
                 "blocks",
@@ -222,13 +225,16 @@ final class VisionTransformer extends Layer implements PatchEncoder {
         return switch (config.absolute()) {
             case NONE -> behindToken(patches);
             case LEARNED_1D -> behindToken(patches).add(table.orElseThrow());
-            case SINUSOID_1D ->
-                behindToken(patches.add(
-                        Sinusoid.overSequence(grid.patches(), config.size().width())));
             case LEARNED_2D -> behindToken(gridPositions.orElseThrow().forward(patches));
-            case SINUSOID_2D ->
-                behindToken(patches.add(Sinusoid.overGrid(
-                        grid.side(), grid.side(), config.size().width())));
+            case SINUSOID_1D, SINUSOID_2D -> behindToken(patches.add(sinusoids.orElseThrow()));
+        };
+    }
+
+    private static Optional<Constant> sinusoids(Absolute absolute, Grid grid, int width) {
+        return switch (absolute) {
+            case NONE, LEARNED_1D, LEARNED_2D -> Optional.empty();
+            case SINUSOID_1D -> Optional.of(Sinusoid.overSequence(grid.patches(), width));
+            case SINUSOID_2D -> Optional.of(Sinusoid.overGrid(grid.side(), grid.side(), width));
         };
     }
 

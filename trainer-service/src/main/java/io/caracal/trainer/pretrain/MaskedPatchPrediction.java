@@ -34,7 +34,7 @@ record MaskedPatchPrediction(int size, int side, Masking masking) implements Obj
     }
 
     @Override
-    public Answers answers(Network network, NDManager scope, Batch batch, long seed, boolean training) {
+    public Questions questions(Network network, NDManager scope, Batch batch, long seed, boolean training) {
         HiddenPatches[] hidden = hidden(batch.size(), seed);
         int patches = side * side;
         int asked = masking.chosen(patches);
@@ -55,15 +55,14 @@ record MaskedPatchPrediction(int size, int side, Masking masking) implements Obj
                 chosen[(image * asked + k) * patches + hidden[image].chosen()[k]] = 1;
             }
         }
-        Tensor images = network.images(scope, batch.pixels(), batch.size(), training);
-        Tensor logits = ((MaskedPatches.Layers) network.layers())
-                .forward(
-                        images,
-                        beside(images, sources, hidden.length, patches, patches),
-                        beside(images, masked, hidden.length, patches, 1),
-                        beside(images, chosen, hidden.length, asked, patches))
-                .reshape(-1, network.classes());
-        return new Answers(((Eager) logits).array(), labels(batch, hidden), 1);
+        Tensor images = network.images(scope, batch.input(), training);
+        Tensor seen = beside(images, sources, hidden.length, patches, patches);
+        Tensor hides = beside(images, masked, hidden.length, patches, 1);
+        Tensor picks = beside(images, chosen, hidden.length, asked, patches);
+        var layers = (MaskedPatches.Layers) network.layers();
+        return new Questions(labels(batch, hidden), 1, () -> ((Eager)
+                        layers.forward(images, seen, hides, picks).reshape(-1, network.classes()))
+                .array());
     }
 
     /// What the accuracy would be if the answer were always the commonest class of the answers that are right.

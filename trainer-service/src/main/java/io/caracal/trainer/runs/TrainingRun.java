@@ -66,7 +66,8 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
             ImageSet used = plan.selection().of(looked);
             Split split = plan.selection().split(used);
             listener.prepared(SplitSizes.of(split));
-            try (TrainingData data = TrainingData.open(whole, split, preprocessing, plan.recipe(), loading);
+            try (TrainingData data = TrainingData.open(
+                            whole, split, preprocessing, plan.recipe(), loading, compute.copyAhead());
                     Network network = Network.create(
                             architecture,
                             used.labels().size(),

@@ -7,6 +7,7 @@ import ai.djl.training.GradientCollector;
 import io.caracal.scoring.Device;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// Where tensors are computed: the engine, its device and its threads. One per process; owns the native memory of all
 /// networks that are created on it.
@@ -67,6 +68,12 @@ public final class Compute implements AutoCloseable {
     /// A scope for native memory: everything in it goes when it is closed.
     public NDManager newScope() {
         return root.newSubManager();
+    }
+
+    /// Copies to a CUDA device, beside the step that runs: the engine has one stream, in which the copy goes between two
+    /// operations of that step. A CPU reads bytes where they are.
+    public CopyAhead copyAhead() {
+        return cuda() ? bytes -> Optional.of(Copied.to(newScope(), bytes)) : CopyAhead.NONE;
     }
 
     /// Starts recording for gradients on this thread; one at a time per process.

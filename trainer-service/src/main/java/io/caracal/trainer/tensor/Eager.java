@@ -9,7 +9,6 @@ import ai.djl.ndarray.internal.NDArrayEx;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 
@@ -18,24 +17,19 @@ import java.util.List;
 /// The engine gives a result to the manager of the operation's first operand. All results here start from the input,
 /// never from a weight, so they all belong to the manager that the input came with and go away with it.
 ///
-/// Nothing that a gradient needs later may be freed before that. Constants are therefore arrays of that manager as
-/// well: the engine's operations with a Java number free theirs on return, while the backward pass still reads it.
+/// Nothing that a gradient needs later may be freed before that. Constants are therefore arrays that are kept: the
+/// engine's operations with a Java number free theirs on return, while the backward pass still reads it.
 ///
 /// @param training whether dropout drops and batch statistics are used
 /// @param dropout how values are dropped then
-public record Eager(NDArray array, boolean training, Dropout dropout) implements Tensor {
+/// @param constants on the same device
+public record Eager(NDArray array, boolean training, Dropout dropout, Constants constants) implements Tensor {
     private static final Shape NONE = new Shape(0, 0);
     private static final Shape EVERY = new Shape(1, 1);
 
-    /// Images as they come from a decoder, `[N, H, W, 3]` of uint8. The memory is the buffer's own, from its position
-    /// on: it must not change before `manager` is closed.
-    public static Eager pixels(NDManager manager, ByteBuffer pixels, Shape shape, boolean training, Dropout dropout) {
-        return new Eager(manager.create(pixels.slice(), shape, DataType.UINT8), training, dropout);
-    }
-
     /// Another array in the same mode.
     public Eager of(NDArray other) {
-        return new Eager(other, training, dropout);
+        return new Eager(other, training, dropout, constants);
     }
 
     @Override
@@ -54,9 +48,10 @@ public record Eager(NDArray array, boolean training, Dropout dropout) implements
     public Tensor normalize(Normalization normalization) {
         NDArray floats = array.transpose(0, 3, 1, 2).toType(DataType.FLOAT32, true);
         if (normalization.onlyScales()) {
-            return of(floats.muli(normalization.scale(0)));
+            return of(floats.muli(constants.number(normalization.scale(0))));
         }
-        return of(floats.muli(perChannel(normalization.scales())).addi(perChannel(normalization.shifts())));
+        Constants.PerChannel each = constants.perChannel(normalization);
+        return of(floats.muli(each.scales()).addi(each.shifts()));
     }
 
     @Override
@@ -177,10 +172,9 @@ public record Eager(NDArray array, boolean training, Dropout dropout) implements
 
     @Override
     public Tensor geluTanh() {
-        NDManager manager = array.getManager();
-        NDArray half = manager.create(.5f);
-        NDArray cubic = manager.create(.044715f);
-        NDArray scale = manager.create((float) Math.sqrt(2 / Math.PI));
+        NDArray half = constants.number(.5f);
+        NDArray cubic = constants.number(.044715f);
+        NDArray scale = constants.number((float) Math.sqrt(2 / Math.PI));
         NDArray cubed = array.mul(array).mul(array);
         NDArray halved = array.mul(half);
         return of(array.add(cubed.mul(cubic)).mul(scale).tanh().mul(halved).add(halved));
@@ -194,7 +188,9 @@ public record Eager(NDArray array, boolean training, Dropout dropout) implements
     @Override
     public Tensor softmax(Constant further) {
         int tokens = further.values().length;
-        return pad(3, 0, 1).add(further.behindZeros()).softmax().slice(3, 0, tokens);
+        return of(((Eager) pad(3, 0, 1)).array.add(constants.behindZeros(further)))
+                .softmax()
+                .slice(3, 0, tokens);
     }
 
     @Override
@@ -239,8 +235,7 @@ public record Eager(NDArray array, boolean training, Dropout dropout) implements
 
     @Override
     public Tensor attention(Tensor keys, Tensor values, Heads heads, float dropout) {
-        NDArray scale = array.getManager().create(heads.scale());
-        NDArray queries = byHead(array, heads).mul(scale);
+        NDArray queries = byHead(array, heads).mul(constants.number(heads.scale()));
         NDArray weights =
                 queries.matMul(byHead(raw(keys), heads).swapAxes(2, 3)).softmax(-1);
         NDArray mixed = raw(of(weights).dropout(dropout)).matMul(byHead(raw(values), heads));
@@ -266,12 +261,12 @@ public record Eager(NDArray array, boolean training, Dropout dropout) implements
 
     @Override
     public Tensor add(Constant value) {
-        return of(array.add(array.getManager().create(value.values(), new Shape(value.shape()))));
+        return of(array.add(constants.table(value)));
     }
 
     @Override
     public Tensor multiply(float factor) {
-        return of(array.mul(array.getManager().create(factor)));
+        return of(array.mul(constants.number(factor)));
     }
 
     @Override
@@ -315,7 +310,7 @@ public record Eager(NDArray array, boolean training, Dropout dropout) implements
     @Override
     public Tensor addPairs(Weight table, int[] index) {
         long tokens = array.getShape().get(2);
-        NDArray rows = array.getManager().create(index);
+        NDArray rows = constants.index(index);
         NDArray pairs = rows.getNDArrayInternal()
                 .embedding(rows, table.array(), SparseFormat.DENSE)
                 .singletonOrThrow(); // [T * T, heads]
@@ -351,10 +346,6 @@ public record Eager(NDArray array, boolean training, Dropout dropout) implements
         NDArray view = weight.array().reshape(shape);
         view.attach(array.getManager());
         return view;
-    }
-
-    private NDArray perChannel(float[] values) {
-        return array.getManager().create(values, new Shape(1, values.length, 1, 1));
     }
 
     private NDArrayEx operations() {

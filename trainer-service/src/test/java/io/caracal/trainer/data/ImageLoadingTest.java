@@ -70,8 +70,7 @@ class ImageLoadingTest {
                 set.labels(),
                 set.examples().size(),
                 PREPROCESSING,
-                BATCH,
-                new Loading(threads, cacheBytes, cacheFolder, 2));
+                new Batching(BATCH, new Loading(threads, cacheBytes, cacheFolder, 2)));
     }
 
     private static List<Copy> copy(BatchSource source, int epoch) throws InterruptedException {

@@ -37,7 +37,7 @@ class PrefetchedBatchesTest {
 
     /// A batch whose labels are the step's number.
     private LoadedBatch loaded(int... labels) {
-        return new LoadedBatch(buffers, buffers.lend(), labels, 1);
+        return new LoadedBatch(buffers, buffers.lend(), labels, 1, Optional.empty());
     }
 
     private static List<Integer> firstLabels(PrefetchedBatches batches) throws InterruptedException {

@@ -9,6 +9,7 @@ import io.caracal.trainer.models.Presets;
 import io.caracal.trainer.tensor.Compute;
 import io.caracal.trainer.tensor.ComputeExtension;
 import io.caracal.trainer.tensor.Gradients;
+import io.caracal.trainer.tensor.Pixels;
 import io.caracal.trainer.tensor.Weight;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -119,7 +120,7 @@ class RunningStatisticsTest {
             float[] own;
             try (Gradients _ = Gradients.off();
                     NDManager scope = compute.newScope()) {
-                own = network.forward(scope, pixels.duplicate(), IMAGES, true)
+                own = network.forward(scope, new Pixels(pixels.duplicate(), IMAGES), true)
                         .array()
                         .toFloatArray();
             }

@@ -3,6 +3,7 @@ package io.caracal.trainer.fit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.caracal.trainer.models.Network;
@@ -139,7 +140,8 @@ class StepTest {
         try (NDManager scope = compute.newScope()) {
 
             // When
-            float loss = CrossEntropy.mean(scope.create(logits, new Shape(2, 3)), Targets.of(labels, 3, 1, .3f))
+            NDArray weights = CrossEntropy.weights(scope, Targets.of(labels, 3, 1, .3f), 3);
+            float loss = CrossEntropy.mean(scope.create(logits, new Shape(2, 3)), weights)
                     .getFloat();
 
             // Then a target of .8 for the label and .1 for each other class

@@ -34,6 +34,11 @@ class TargetsTest {
         assertThat(targets).containsExactly(new float[] {0.68f, 0.32f, 0.32f, 0.68f}, within(1e-6f));
     }
 
+    private static float mean(NDArray logits, float... targets) {
+        return CrossEntropy.mean(logits, CrossEntropy.weights(logits.getManager(), targets, 2))
+                .getFloat();
+    }
+
     @Test
     void crossEntropyOfSoftTargets() {
         // Given
@@ -42,9 +47,9 @@ class TargetsTest {
             NDArray logits = scope.create(new float[] {1, -1}, new Shape(1, 2));
 
             // When
-            float soft = CrossEntropy.mean(logits, new float[] {0.665f, 0.335f}).getFloat();
-            float cat = CrossEntropy.mean(logits, new float[] {1, 0}).getFloat();
-            float dog = CrossEntropy.mean(logits, new float[] {0, 1}).getFloat();
+            float soft = mean(logits, 0.665f, 0.335f);
+            float cat = mean(logits, 1, 0);
+            float dog = mean(logits, 0, 1);
 
             // Then
             assertThat((double) soft).isCloseTo(0.7969280110, within(1e-6));

@@ -116,8 +116,9 @@ class MaskedPatchPredictionTest {
     private float[] logits(Network network, Masking masking, Batch batch, long seed) {
         try (NDManager scope = compute.newScope()) {
             return objective(masking)
-                    .answers(network, scope, batch, seed, false)
-                    .logits()
+                    .questions(network, scope, batch, seed, false)
+                    .answers()
+                    .get()
                     .toFloatArray();
         }
     }
@@ -160,10 +161,10 @@ class MaskedPatchPredictionTest {
                 NDManager scope = compute.newScope();
                 GradientCollector collector = compute.newGradientCollector()) {
             Batch batch = RedOrBlue.draw(4, new Random(2));
-            Objective.Answers answers = objective(Masking.PAPER).answers(network, scope, batch, 3, true);
+            Objective.Questions asked = objective(Masking.PAPER).questions(network, scope, batch, 3, true);
 
             // When
-            collector.backward(answers.logits().square().sum());
+            collector.backward(asked.answers().get().square().sum());
 
             // Then
             for (String name : new String[] {"mask_token", "encoder.patch_embed.proj.weight", "encoder.cls_token"}) {
@@ -200,7 +201,7 @@ class MaskedPatchPredictionTest {
         try (Network network = network(Map.of(), 1);
                 NDManager scope = compute.newScope()) {
             float[] plain =
-                    network.forward(scope, batch.pixels(), 2, false).array().toFloatArray();
+                    network.forward(scope, batch.input(), false).array().toFloatArray();
 
             // When
             float[] asked = logits(network, nothing, batch, 3);

@@ -18,6 +18,7 @@ import io.caracal.trainer.models.Export;
 import io.caracal.trainer.models.Network;
 import io.caracal.trainer.tensor.Compute;
 import io.caracal.trainer.tensor.Gradients;
+import io.caracal.trainer.tensor.Pixels;
 import io.caracal.trainer.tensor.Weight;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -81,7 +82,7 @@ final class Exported {
         try (Gradients _ = Gradients.off();
                 NDManager scope = network.compute().newScope()) {
             int count = Math.min(BATCH, images);
-            network.forward(scope, pixels(network.architecture().imageSize(), 0, count), count, true);
+            network.forward(scope, new Pixels(pixels(network.architecture().imageSize(), 0, count), count), true);
         }
     }
 
@@ -90,7 +91,7 @@ final class Exported {
         List<Batch> batches = new ArrayList<>();
         for (int from = 0; from < images; from += BATCH) {
             int count = Math.min(BATCH, images - from);
-            batches.add(new Pixels(pixels(size, from, count), count));
+            batches.add(new Drawn(pixels(size, from, count), count));
         }
         return new BatchSource() {
             @Override
@@ -110,7 +111,7 @@ final class Exported {
         };
     }
 
-    private record Pixels(ByteBuffer pixels, int size) implements Batch {
+    private record Drawn(ByteBuffer pixels, int size) implements Batch {
         @Override
         public int[] labels() {
             return new int[size];

@@ -9,6 +9,7 @@ import io.caracal.datasets.ImageSets;
 import io.caracal.imaging.Filter;
 import io.caracal.imaging.Preprocessing;
 import io.caracal.scoring.ModelException;
+import io.caracal.trainer.data.Batching;
 import io.caracal.trainer.data.ImageLoading;
 import io.caracal.trainer.data.Loading;
 import io.caracal.trainer.data.TestImages;
@@ -49,7 +50,7 @@ class ReleaseCheckTest {
     @BeforeAll
     void open(@TempDir Path folder) throws IOException {
         set = ImageSets.open(TestImages.folder(folder, IMAGES));
-        loading = ImageLoading.open(set, set.examples(), set.labels(), IMAGES, PREPROCESSING, 5, Loading.DEFAULTS);
+        loading = ImageLoading.open(set, set.examples(), set.labels(), IMAGES, PREPROCESSING, new Batching(5, Loading.DEFAULTS));
         images = loading.inOrder(0, IMAGES);
         network = Network.create(new Presets().named("seed-cnn"), 2, compute, 1);
     }

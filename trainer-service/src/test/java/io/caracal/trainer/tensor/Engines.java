@@ -79,7 +79,7 @@ public final class Engines {
                 Gradients _ = Gradients.off()) {
             weights.accept(memory);
             NDArray x = memory.create(FloatBuffer.wrap(input), new Shape(shape));
-            NDArray y = ((Eager) function.apply(new Eager(x, false, Dropout.OF_ENGINE))).array();
+            NDArray y = ((Eager) function.apply(new Eager(x, false, Dropout.OF_ENGINE, new Constants(x.getManager())))).array();
             assertThat(counted(layer, function, shape)).as("counted shape").isEqualTo(ofOneImage(y.getShape()));
             return new Both(
                     y.toFloatArray(),
@@ -92,7 +92,7 @@ public final class Engines {
         try (NDManager memory = compute.newScope();
                 Gradients _ = Gradients.off()) {
             NDArray x = memory.create(FloatBuffer.wrap(input), new Shape(shape));
-            return ((Eager) function.apply(new Eager(x, false, Dropout.OF_ENGINE)))
+            return ((Eager) function.apply(new Eager(x, false, Dropout.OF_ENGINE, new Constants(x.getManager()))))
                     .array()
                     .toFloatArray();
         }

@@ -87,7 +87,7 @@ class TransformerOperationsTest {
                 NDManager scope = compute.newScope()) {
             // Given
             compute.seed(1);
-            Eager images = new Eager(scope.ones(new Shape(2_000, 3, 4)), true, Dropout.OF_ENGINE);
+            Eager images = new Eager(scope.ones(new Shape(2_000, 3, 4)), true, Dropout.OF_ENGINE, new Constants(scope));
 
             // When
             float[] values = ((Eager) images.dropPath(.25f)).array().toFloatArray();
@@ -116,7 +116,7 @@ class TransformerOperationsTest {
             Weighted layer = new Weighted();
             Filled.parameters(layer, memory);
             int before = memory.getManagedArrays().size();
-            Eager x = new Eager(scope.arange(8f).reshape(1, 2, 2, 2), true, Dropout.OF_ENGINE);
+            Eager x = new Eager(scope.arange(8f).reshape(1, 2, 2, 2), true, Dropout.OF_ENGINE, new Constants(scope));
 
             // When
             NDArray y = ((Eager) layer.forward(x)).array();

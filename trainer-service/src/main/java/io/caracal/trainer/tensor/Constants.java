@@ -1,0 +1,67 @@
+package io.caracal.trainer.tensor;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/// Numbers that nothing trains, each copied to the device once, when it is first needed, and kept: a copy in each pass
+/// would make a CUDA device wait for it. For one thread at a time.
+///
+/// What is kept is known by the object that it came from, a [Constant] or an index, so a layer must hold on to that
+/// instead of making it anew in each pass.
+public final class Constants {
+    private final NDManager memory;
+    private final Map<Object, NDArray> tables = new IdentityHashMap<>();
+    private final Map<Constant, NDArray> behindZeros = new IdentityHashMap<>();
+    private final Map<Float, NDArray> numbers = new HashMap<>();
+    private final Map<Normalization, PerChannel> normalizations = new IdentityHashMap<>();
+
+    /// Both `[1, 3, 1, 1]`.
+    record PerChannel(NDArray scales, NDArray shifts) {}
+
+    /// @param memory owns what is kept
+    public Constants(NDManager memory) {
+        this.memory = memory;
+    }
+
+    /// A scalar.
+    public NDArray number(float value) {
+        return kept(numbers, value, () -> memory.create(value));
+    }
+
+    NDArray table(Constant constant) {
+        return kept(tables, constant, () -> array(constant));
+    }
+
+    /// See [Constant#behindZeros].
+    NDArray behindZeros(Constant constant) {
+        return kept(behindZeros, constant, () -> array(constant.behindZeros()));
+    }
+
+    NDArray index(int[] rows) {
+        return kept(tables, rows, () -> memory.create(rows));
+    }
+
+    PerChannel perChannel(Normalization normalization) {
+        return kept(
+                normalizations,
+                normalization,
+                () -> new PerChannel(perChannel(normalization.scales()), perChannel(normalization.shifts())));
+    }
+
+    private NDArray array(Constant constant) {
+        return memory.create(constant.values(), new Shape(constant.shape()));
+    }
+
+    private NDArray perChannel(float[] values) {
+        return memory.create(values, new Shape(1, values.length, 1, 1));
+    }
+
+    private static <K, V> V kept(Map<? super K, V> map, K key, Supplier<V> create) {
+        return map.computeIfAbsent(key, _ -> create.get());
+    }
+}
