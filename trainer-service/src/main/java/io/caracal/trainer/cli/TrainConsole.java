@@ -87,7 +87,7 @@ final class TrainConsole implements RunListener {
     }
 
     /// `1:02:03`, `2:03`
-    static String time(double seconds) {
+    private static String time(double seconds) {
         long whole = Math.round(seconds);
         return whole < 3600
                 ? "%d:%02d".formatted(whole / 60, whole % 60)
