@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Finds images with the same bytes, whatever their names and labels.
-final class Duplicates {
+public final class Duplicates {
 
     private Duplicates() {}
 
@@ -21,6 +21,14 @@ final class Duplicates {
             equalGroup(set, alike, example).add(example);
         }
         return groups.values().stream().flatMap(List::stream).toList();
+    }
+
+    /// The groups whose members do not all have the same label: some of these labels must be wrong.
+    public static List<List<Example>> contradictions(ImageSet set) throws IOException {
+        return groups(set).stream()
+                .filter(group -> group.stream().map(Example::label).distinct().count() > 1)
+                .map(List::copyOf)
+                .toList();
     }
 
     /// Equal fingerprints are only a hint: the bytes decide.

@@ -344,6 +344,24 @@ class SplitTest {
         assertThatThrownBy(() -> Subset.of(whole, 1, 7)).isInstanceOf(IllegalArgumentException.class);
     }
 
+    @Test
+    void equalImagesWithDifferentLabelsAreContradictions() throws Exception {
+        // Given two pairs of copies, one of them within a class
+        Map<String, byte[]> files = new TreeMap<>();
+        for (int i = 0; i < 8; i++) {
+            files.put((i < 4 ? "a/" : "b/") + i + ".jpg", ("picture " + i).getBytes(UTF_8));
+        }
+        files.put("a/copy.jpg", files.get("a/0.jpg"));
+        files.put("b/copy.jpg", files.get("a/1.jpg"));
+
+        // When
+        List<List<Example>> contradictions = Duplicates.contradictions(new MemorySet(files));
+
+        // Then
+        assertThat(contradictions)
+                .containsExactly(List.of(new Example("a/1.jpg", "a"), new Example("b/copy.jpg", "b")));
+    }
+
     private static String entry(int i) {
         return "%s/%05d.jpg".formatted(i % 2 == 0 ? "a" : "b", i);
     }

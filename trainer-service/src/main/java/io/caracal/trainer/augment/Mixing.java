@@ -15,9 +15,12 @@ public record Mixing(Augmentation settings) {
     }
 
     /// @param pixels `images` times `[height, width, 3]` of uint8
-    /// @param random of this batch in this epoch
+    /// @param random of this batch in this epoch; decides whether it is mixed at all
     /// @return the share that each image keeps of itself
     public float apply(ByteBuffer pixels, int images, int width, int height, RandomGenerator random) {
+        if (settings.mixing() < 1 && random.nextDouble() >= settings.mixing()) {
+            return 1;
+        }
         boolean cut = settings.cutmix() > 0 && (settings.mixup() == 0 || random.nextBoolean());
         if (!cut) {
             float share = (float) Beta.symmetric(settings.mixup(), random);

@@ -1,5 +1,6 @@
 package io.caracal.trainer.cli;
 
+import io.caracal.datasets.Example;
 import io.caracal.datasets.ImageSet;
 import io.caracal.trainer.data.SplitSizes;
 import io.caracal.trainer.fit.Checkpoints;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -22,7 +24,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 
 /// Shows a run to a person: a bar per epoch where there is a terminal, a line per finished epoch everywhere.
 final class TrainConsole implements RunListener {
-    private static final int SKIPPED_SHOWN = 5;
+    private static final int SHOWN = 5;
     private static final int REDRAW_MILLIS = 200;
 
     private final PrintWriter out;
@@ -55,6 +57,16 @@ final class TrainConsole implements RunListener {
                 sizes.train(),
                 sizes.validation(),
                 sizes.test());
+    }
+
+    @Override
+    public void contradictions(List<List<Example>> groups) {
+        groups.stream()
+                .limit(SHOWN)
+                .forEach(group -> print(
+                        "%-7s one picture with several labels: %s",
+                        "labels", group.stream().map(Example::entry).collect(Collectors.joining(", "))));
+        more("labels", groups.size());
     }
 
     @Override
@@ -140,10 +152,14 @@ final class TrainConsole implements RunListener {
 
     private void skipped(List<ImageSet.Skipped> skipped) {
         skipped.stream()
-                .limit(SKIPPED_SHOWN)
+                .limit(SHOWN)
                 .forEach(file -> print("%-7s %s: %s", "skipped", file.entry(), file.reason()));
-        if (skipped.size() > SKIPPED_SHOWN) {
-            print("%-7s and %,d more", "skipped", skipped.size() - SKIPPED_SHOWN);
+        more("skipped", skipped.size());
+    }
+
+    private void more(String of, int all) {
+        if (all > SHOWN) {
+            print("%-7s and %,d more", of, all - SHOWN);
         }
     }
 

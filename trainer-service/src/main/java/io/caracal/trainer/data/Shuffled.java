@@ -27,7 +27,7 @@ record Shuffled(
 
     static Shuffled of(Augmentation settings, int mixedEpochs, long seed) {
         return new Shuffled(
-                RandomResizedCrop.from(settings.minScale()),
+                RandomResizedCrop.from(settings.minScale(), settings.flip()),
                 new PixelAugmentation(settings),
                 new Mixing(settings),
                 mixedEpochs,

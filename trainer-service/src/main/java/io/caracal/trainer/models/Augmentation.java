@@ -1,10 +1,11 @@
 package io.caracal.trainer.models;
 
-/// What training does to its images beyond their labels: always a random resized crop and a flip, and what is more than
-/// 0 of the rest, in this order. The terms are timm's.
+/// What training does to its images beyond their labels: always a random resized crop, and what is more than 0 of the
+/// rest, in this order. The terms are timm's.
 ///
 /// @param sourceSize width and height of the pictures that crops are cut from, in pixels; 0 for the model's own size
 /// @param minScale smallest share of the area that a crop keeps, more than 0, at most 1
+/// @param flip mirror half of the images left to right; not where the sides mean something, as in writing
 /// @param randAugment operations per image of timm's "increasing" RandAugment set, each applied with probability .5;
 ///        0 for none
 /// @param magnitude of these operations, 0 to 10
@@ -15,11 +16,13 @@ package io.caracal.trainer.models;
 /// @param mixup alpha of the Beta distribution that mixup's share comes from, 0 to 100
 /// @param cutmix alpha of the Beta distribution that cutmix's area comes from, 0 to 100; with both, either happens to
 ///        half of the batches
+/// @param mixing share of the batches that mixup and cutmix happen to, more than 0, at most 1
 /// @param mixingOffEpochs how many epochs at the end go without mixup and cutmix, 0 for none
 /// @param repeats how often an image appears in its batch, differently augmented; an epoch has as many images as before
 public record Augmentation(
         int sourceSize,
         double minScale,
+        boolean flip,
         int randAugment,
         double magnitude,
         double magnitudeStd,
@@ -27,6 +30,7 @@ public record Augmentation(
         double randomErasing,
         double mixup,
         double cutmix,
+        double mixing,
         int mixingOffEpochs,
         int repeats) {
 
@@ -34,9 +38,11 @@ public record Augmentation(
     private static final double MAGNITUDE_STD = 0.5;
 
     /// A random resized crop of 8 % to 100 % of the area and a flip.
-    public static final Augmentation DEFAULTS = new Augmentation(0, 0.08, 0, MAGNITUDE, MAGNITUDE_STD, 0, 0, 0, 0, 0, 1);
+    public static final Augmentation DEFAULTS = 
+            new Augmentation(0, 0.08, true, 0, MAGNITUDE, MAGNITUDE_STD, 0, 0, 0, 0, 1, 0, 1);
 
     private static final int MAX_MAGNITUDE = 10;
+    private static final String UNMIXED = "without augmentation.mixup and augmentation.cutmix";
     private static final int MAX_ALPHA = 100;
     private static final int MAX_SOURCE = 1024;
 
@@ -54,6 +60,7 @@ public record Augmentation(
         between("randomErasing", randomErasing, 1);
         between("mixup", mixup, MAX_ALPHA);
         between("cutmix", cutmix, MAX_ALPHA);
+        require(mixing > 0 && mixing <= 1, "mixing", mixing, "more than 0, at most 1");
         require(mixingOffEpochs >= 0, "mixingOffEpochs", mixingOffEpochs, "0 or more");
         require(repeats >= 1 && repeats <= 16, "repeats", repeats, "1 to 16");
         if (randAugment == 0) {
@@ -63,7 +70,8 @@ public record Augmentation(
             hasEffect("colorJitter", colorJitter, 0, "beside augmentation.randAugment");
         }
         if (mixup == 0 && cutmix == 0) {
-            hasEffect("mixingOffEpochs", mixingOffEpochs, 0, "without augmentation.mixup and augmentation.cutmix");
+            hasEffect("mixing", mixing, 1.0, UNMIXED);
+            hasEffect("mixingOffEpochs", mixingOffEpochs, 0, UNMIXED);
         }
     }
 

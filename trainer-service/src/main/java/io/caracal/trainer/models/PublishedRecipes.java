@@ -44,6 +44,7 @@ final class PublishedRecipes {
         return transformer(preset, 100, 1e-3f * 64 / 128, 10)
                 .with("augmentation", RAND_AUGMENT)
                 .with("augmentation.mixup", 1)
+                .with("augmentation.mixing", 0.5)
                 .with("augmentation.repeats", 3);
     }
 

@@ -99,6 +99,9 @@ public final class RecipeSettings {
         if (!changes.path("augmentation").has("mixingOffEpochs")) {
             boolean mixes = augmentation.get("mixup").doubleValue() > 0
                     || augmentation.get("cutmix").doubleValue() > 0;
+            if (!mixes && !changes.path("augmentation").has("mixing")) {
+                augmentation.put("mixing", 1.0);
+            }
             long off = (long) before.augmentation().mixingOffEpochs() * epochs / before.epochs();
             augmentation.put("mixingOffEpochs", mixes ? Math.toIntExact(off) : 0);
         }

@@ -1,6 +1,7 @@
 package io.caracal.trainer.runs;
 
 import io.caracal.contracts.ModelCard;
+import io.caracal.datasets.Duplicates;
 import io.caracal.datasets.Example;
 import io.caracal.datasets.ImageSet;
 import io.caracal.datasets.ImageSets;
@@ -66,6 +67,7 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
             ImageSet used = plan.selection().of(looked);
             Split split = plan.selection().split(used);
             listener.prepared(SplitSizes.of(split));
+            listener.contradictions(Duplicates.contradictions(used));
             try (TrainingData data = TrainingData.open(
                             whole, split, preprocessing, plan.recipe(), loading, compute.copyAhead());
                     Network network = Network.create(

@@ -42,6 +42,25 @@ class MixingTest {
         assertThat((double) box.shareOutside(224, 224)).isCloseTo(outside, within(1e-7));
     }
 
+    @Test
+    void someBatchesStayAsTheyAre() {
+        // Given
+        var mixing = new Mixing(Augmentations.of(Map.of("mixup", 1, "mixing", 0.25)));
+        byte[] before = images(6);
+        int mixed = 0;
+        for (int batch = 0; batch < 400; batch++) {
+            byte[] after = before.clone();
+
+            // When
+            float share = mixing.apply(ByteBuffer.wrap(after), 6, WIDTH, HEIGHT, new SplittableRandom(batch));
+
+            // Then
+            assertThat(share == 1).isEqualTo(Arrays.equals(after, before));
+            mixed += share == 1 ? 0 : 1;
+        }
+        assertThat(mixed).isBetween(70, 130);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 5, 6})
     void mixupIsTheWeightedMeanWithTheMirroredImage(int count) {

@@ -32,7 +32,7 @@ class PixelAugmentationTest {
     @Test
     void aSeedDecidesAllOfIt() {
         // Given
-        Augmentation all = new Augmentation(0, 0.08, 2, 9, 0.5, 0, 0.5, 0, 0, 0, 1);
+        Augmentation all = new Augmentation(0, 0.08, true, 2, 9, 0.5, 0, 0.5, 0, 0, 1, 0, 1);
 
         // When
         byte[] once = after(all, 5);

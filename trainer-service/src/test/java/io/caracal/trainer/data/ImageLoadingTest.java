@@ -106,8 +106,8 @@ class ImageLoadingTest {
     static List<Augmentation> augmentations() {
         return List.of(
                 Augmentation.DEFAULTS,
-                new Augmentation(0, 0.25, 2, 9, 0.5, 0, 0.25, 0.8, 1, 0, 3),
-                new Augmentation(20, 0.5, 0, 9, 0.5, 0.4, 0.5, 0, 1, 0, 2));
+                new Augmentation(0, 0.25, true, 2, 9, 0.5, 0, 0.25, 0.8, 1, 1, 0, 3),
+                new Augmentation(20, 0.5, true, 0, 9, 0.5, 0.4, 0.5, 0, 1, 1, 0, 2));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.caracal.imaging.Crop;
 import io.caracal.trainer.data.RandomResizedCrop.Draw;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,7 @@ class RandomResizedCropTest {
     @Test
     void partThatNeverFitsBecomesTheCentre() {
         // Given an image so wide that no allowed part has 90 % of its area
-        var almostAll = new RandomResizedCrop(0.9, 1.0, 3.0 / 4, 4.0 / 3);
+        var almostAll = new RandomResizedCrop(0.9, 1.0, 3.0 / 4, 4.0 / 3, true);
 
         // When
         Draw draw = almostAll.draw(1000, 10, Seeds.random(3));
@@ -72,5 +73,25 @@ class RandomResizedCropTest {
 
         // Then
         assertThat(crop).isEqualTo(new Crop(0, 30, 30, 40));
+    }
+
+    @Test
+    void withoutFlipsTheCropsAreTheSameAndNoneIsMirrored() {
+        // Given
+        var flipping = RandomResizedCrop.from(0.3, true);
+        var plain = RandomResizedCrop.from(0.3, false);
+        int mirrored = 0;
+        for (int seed = 0; seed < 100; seed++) {
+
+            // When
+            var draw = plain.draw(180, 180, new SplittableRandom(seed));
+
+            // Then
+            var other = flipping.draw(180, 180, new SplittableRandom(seed));
+            assertThat(draw.crop()).isEqualTo(other.crop());
+            assertThat(draw.flip()).isFalse();
+            mirrored += other.flip() ? 1 : 0;
+        }
+        assertThat(mirrored).isBetween(30, 70);
     }
 }

@@ -34,7 +34,7 @@ class AugmentationTest {
                 3));
 
         // Then
-        assertThat(deit).isEqualTo(new Augmentation(0, 0.25, 2, 7, 0.25, 0, 0.25, 0.8, 1, 0, 3));
+        assertThat(deit).isEqualTo(new Augmentation(0, 0.25, true, 2, 7, 0.25, 0, 0.25, 0.8, 1, 1, 0, 3));
     }
 
     @ParameterizedTest
@@ -54,6 +54,10 @@ class AugmentationTest {
                 "randomErasing | much | augmentation.randomErasing is much, allowed is a number",
                 "mixup | -0.1 | augmentation.mixup is -0.1, allowed is 0 to 100",
                 "cutmix | Infinity | augmentation.cutmix is Infinity, allowed is a number",
+                "flip | 1 | augmentation.flip is 1, allowed is true or false",
+                "mixing | 0 | augmentation.mixing is 0.0, allowed is more than 0, at most 1",
+                "mixing | 0.5 | augmentation.mixing is 0.5, allowed is 1.0: it has no effect without"
+                        + " augmentation.mixup and augmentation.cutmix",
                 "mixingOffEpochs | -1 | augmentation.mixingOffEpochs is -1, allowed is 0 or more",
                 "mixingOffEpochs | 1 | augmentation.mixingOffEpochs is 1, allowed is 0: it has no effect without"
                         + " augmentation.mixup and augmentation.cutmix",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.caracal.trainer.tensor.Compute;
+import io.caracal.trainer.tensor.Constants;
 import io.caracal.trainer.tensor.ComputeExtension;
 import io.caracal.trainer.tensor.Dropout;
 import io.caracal.trainer.tensor.Eager;
@@ -35,7 +36,7 @@ class DropPathTest {
         try (Network network = Network.create(architecture, 2, compute, 1);
                 NDManager scope = compute.newScope();
                 Gradients _ = Gradients.off()) {
-            network.forward(new Eager(scope.zeros(new Shape(1, 3, size, size)), true, heard));
+            network.forward(new Eager(scope.zeros(new Shape(1, 3, size, size)), true, heard, new Constants(scope)));
         }
         return rates;
     }
