@@ -65,7 +65,12 @@ final class TrainConsole implements RunListener {
                 .limit(SHOWN)
                 .forEach(group -> print(
                         "%-7s one picture with several labels: %s",
-                        "labels", group.stream().map(Example::entry).collect(Collectors.joining(", "))));
+                        "labels",
+                        group.stream()
+                                        .limit(SHOWN)
+                                        .map(example -> example.entry() + " (" + example.label() + ")")
+                                        .collect(Collectors.joining(", "))
+                                + (group.size() > SHOWN ? ", ..." : "")));
         more("labels", groups.size());
     }
 

@@ -13,4 +13,9 @@ public record Batching(int size, Loading loading, CopyAhead ahead) {
     public Batching(int size, Loading loading) {
         this(size, loading, CopyAhead.NONE);
     }
+
+    /// The same without copies.
+    Batching onHost() {
+        return new Batching(size, loading);
+    }
 }

@@ -11,9 +11,9 @@ import java.nio.ByteBuffer;
 record Decoding(ImageDecoder decoder, ByteBuffer scratch) implements AutoCloseable {
 
     static Decoding of(Preprocessing preprocessing) {
-        return new Decoding(
-                new ImageDecoder(Limits.DEFAULTS, preprocessing),
-                ByteBuffer.allocateDirect(preprocessing.pixelBytes()));
+        // First what needs no closing, should there be no memory for the other.
+        ByteBuffer scratch = ByteBuffer.allocateDirect(preprocessing.pixelBytes());
+        return new Decoding(new ImageDecoder(Limits.DEFAULTS, preprocessing), scratch);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.caracal.trainer.data;
 import io.caracal.imaging.Geometry;
 import io.caracal.trainer.fit.BatchSource;
 import io.caracal.trainer.fit.Batches;
+import io.caracal.trainer.tensor.Copied;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
@@ -95,8 +96,9 @@ final class EpochSource implements BatchSource {
         }
         target.flip();
         float ownShare = shuffled.isPresent() ? shuffled.get().mix(target, loaded, served, epoch, step) : 1;
-        return new LoadedBatch(
-                buffers, target, Arrays.copyOf(labels, loaded), ownShare, batching.ahead().copy(target));
+        Optional<Copied> copied =
+                loaded == 0 || stopped.get() ? Optional.empty() : batching.ahead().copy(target);
+        return new LoadedBatch(buffers, target, Arrays.copyOf(labels, loaded), ownShare, copied);
     }
 
     private void write(ByteBuffer pixels, int image, int place, int epoch, ByteBuffer target, Workbench bench) {

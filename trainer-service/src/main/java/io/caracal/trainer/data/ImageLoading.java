@@ -89,22 +89,37 @@ public final class ImageLoading implements AutoCloseable {
 
     /// The images `from` to `to - 1` for training: shuffled and augmented, with everything on in every epoch.
     public BatchSource augmented(int from, int to, Augmentation augmentation, long seed) {
-        return source(pictures(to, augmentation), from, to, Optional.of(Shuffled.of(augmentation, Integer.MAX_VALUE, seed)));
+        return source(
+                pictures(augmentation),
+                batching,
+                from,
+                to,
+                Optional.of(Shuffled.of(augmentation, Integer.MAX_VALUE, seed)));
     }
 
     /// The images `from` to `to - 1` as a recipe wants them for training: shuffled in every epoch and augmented.
     BatchSource training(int from, int to, Recipe recipe) {
         Augmentation augmentation = recipe.augmentation();
-        return source(pictures(to, augmentation), from, to, Optional.of(Shuffled.of(augmentation, recipe.mixedEpochs(), recipe.seed())));
+        return source(
+                pictures(augmentation),
+                batching,
+                from,
+                to,
+                Optional.of(Shuffled.of(augmentation, recipe.mixedEpochs(), recipe.seed())));
+    }
+
+    /// The images `from` to `to - 1` in their order, as they are, and not copied ahead.
+    public BatchSource onHost(int from, int to) {
+        return source(images, batching.onHost(), from, to, Optional.empty());
     }
 
     /// The images `from` to `to - 1` in their order, as they are.
     public BatchSource inOrder(int from, int to) {
-        return source(images, from, to, Optional.empty());
+        return source(images, batching, from, to, Optional.empty());
     }
 
-    /// What the crops of the images before `to` are cut from.
-    private DecodedImages pictures(int to, Augmentation augmentation) {
+    /// What crops are cut from.
+    private DecodedImages pictures(Augmentation augmentation) {
         int size = augmentation.sourceSize();
         Preprocessing wanted = size == 0
                 ? preprocessing
@@ -117,13 +132,15 @@ public final class ImageLoading implements AutoCloseable {
             return images;
         }
         return larger.computeIfAbsent(wanted, _ -> {
-                    PixelCache pixels = PixelCache.open(batching.loading().cacheFolder(), to, wanted.pixelBytes(), room);
+                    PixelCache pixels = PixelCache.open(
+                            batching.loading().cacheFolder(), examples.size(), wanted.pixelBytes(), room);
                     return new Larger(images.in(wanted, pixels), pixels);
                 })
                 .images();
     }
 
-    private BatchSource source(DecodedImages pictures, int from, int to, Optional<Shuffled> shuffled) {
+    private BatchSource source(
+            DecodedImages pictures, Batching as, int from, int to, Optional<Shuffled> shuffled) {
         int[] labels = examples.subList(from, to).stream()
                 .mapToInt(example -> classes.indexOf(example.label()))
                 .toArray();
@@ -133,7 +150,7 @@ public final class ImageLoading implements AutoCloseable {
                 buffers,
                 new Part(from, labels),
                 preprocessing.geometry(),
-                batching,
+                as,
                 shuffled);
     }
 

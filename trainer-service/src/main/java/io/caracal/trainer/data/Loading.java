@@ -5,7 +5,7 @@ import java.nio.file.Path;
 /// What loading may cost.
 ///
 /// @param threads that decode and augment beside the training
-/// @param cacheBytes of the temporary file with decoded pixels; images that do not fit are decoded in every epoch.
+/// @param cacheBytes of the temporary files with decoded pixels; images that do not fit are decoded in every epoch.
 ///        0 keeps none
 /// @param cacheFolder where the temporary file lies; it is unlinked as soon as it is open, so nothing stays behind
 /// @param prefetch batches that are loaded ahead of the training; each holds one batch's pixels in memory

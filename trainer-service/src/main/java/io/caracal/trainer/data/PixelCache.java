@@ -15,8 +15,9 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Decoded pixels in a temporary file, read through a memory mapping, so that the operating system decides what stays
-/// in memory. The images that come first are kept, as many as there is room for; the others never are. The file has no
-/// name once it is open: it goes when the process ends, however it ends.
+/// in memory. The first images have a place, as many as there is room for, and keep it as long as other caches that share
+/// the room leave some; the others are never kept. The file has no name once it is open: it goes when the process ends,
+/// however it ends.
 ///
 /// Safe for concurrent use by threads that work on different images. Owns the mapping; nothing that
 /// [#view] returned may be used after [#close].
@@ -31,15 +32,15 @@ final class PixelCache implements AutoCloseable {
     private final MemorySegment mapping;
     private volatile boolean full;
 
-    private PixelCache(int imageBytes, int images, AtomicLong room, FileChannel file) throws IOException {
+    private PixelCache(int imageBytes, int places, AtomicLong room, FileChannel file) throws IOException {
         this.imageBytes = imageBytes;
         this.room = room;
-        this.present = new AtomicIntegerArray(images);
+        this.present = new AtomicIntegerArray(places);
         this.file = file;
         this.arena = Arena.ofShared();
         try {
             // Mapping extends the file; without written pages it takes no space on disk.
-            this.mapping = file.map(MapMode.READ_WRITE, 0, (long) images * imageBytes, arena);
+            this.mapping = file.map(MapMode.READ_WRITE, 0, (long) places * imageBytes, arena);
         } catch (IOException | RuntimeException e) {
             arena.close();
             throw e;
@@ -57,7 +58,9 @@ final class PixelCache implements AutoCloseable {
                     path,
                     Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE));
             try {
-                return mapped(imageBytes, images, room, file);
+                // More can never fit.
+                int places = (int) Math.min(images, room.get() / imageBytes);
+                return mapped(imageBytes, places, room, file);
             } catch (IOException | RuntimeException e) {
                 file.close();
                 throw e;
@@ -69,9 +72,9 @@ final class PixelCache implements AutoCloseable {
     }
 
     /// A disk without room costs time and not the run: then no image has a place.
-    private static PixelCache mapped(int imageBytes, int images, AtomicLong room, FileChannel file) throws IOException {
+    private static PixelCache mapped(int imageBytes, int places, AtomicLong room, FileChannel file) throws IOException {
         try {
-            return new PixelCache(imageBytes, images, room, file);
+            return new PixelCache(imageBytes, places, room, file);
         } catch (IOException e) {
             warnOfFullDisk(e);
             return new PixelCache(imageBytes, 0, room, file);
@@ -106,8 +109,7 @@ final class PixelCache implements AutoCloseable {
         if (full || image >= present.length()) {
             return;
         }
-        if (room.addAndGet(-imageBytes) < 0) {
-            room.addAndGet(imageBytes);
+        if (room.getAndUpdate(left -> left < imageBytes ? left : left - imageBytes) < imageBytes) {
             return;
         }
         // Written through the file and not through the mapping: a full disk is an IOException here, a fault there.
@@ -122,6 +124,7 @@ final class PixelCache implements AutoCloseable {
             }
         } catch (IOException e) {
             full = true;
+            room.addAndGet(imageBytes);
             warnOfFullDisk(e);
         }
     }

@@ -84,10 +84,11 @@ public final class TrainingData implements AutoCloseable {
         return loading.inOrder(split.train().size(), firstTest());
     }
 
-    /// The first held-out images, at most `limit`: a random choice, because the split is shuffled.
+    /// The first held-out images, at most `limit`: a random choice, because the split is shuffled. They are scored on the
+    /// CPU.
     public BatchSource heldOut(int limit) {
         int test = firstTest();
-        return loading.inOrder(test, test + Math.min(limit, split.test().size()));
+        return loading.onHost(test, test + Math.min(limit, split.test().size()));
     }
 
     /// All held-out images that can be decoded; complete after a pass over [#heldOut].

@@ -15,8 +15,8 @@ final class Workbench implements AutoCloseable {
 
     /// @param served what a model gets
     Workbench(Geometry served) {
-        resizer = new CropResizer(served.width(), served.height());
         canvas = new Canvas(served.width(), served.height());
+        resizer = new CropResizer(served.width(), served.height());
     }
 
     /// For images of this size; made when it is first asked for.

@@ -8,8 +8,8 @@ import ai.djl.ndarray.types.Shape;
 final class CrossEntropy {
     private CrossEntropy() {}
 
-    /// What the logarithms of the probabilities are multiplied with, `[N, classes]`, so that the sum is the mean over the
-    /// batch.
+    /// What the logarithms of the probabilities are multiplied with, `[N, classes]`, so that the sum is the mean over
+    /// the batch.
     ///
     /// @param targets distributions, `[N, classes]`, flat
     static NDArray weights(NDManager manager, float[] targets, int classes) {

@@ -27,6 +27,8 @@ public interface Objective {
     /// In a checkpoint, which goes on with this objective alone.
     String name();
 
+    /// Copies what the answers take to the device and runs nothing there yet: a copy would wait for it.
+    ///
     /// @param scope for everything on the way, the logits too
     /// @param seed decides what is random about the questions
     /// @param training whether dropout drops and batch statistics are used

@@ -76,8 +76,9 @@ public final class StepSpeed {
                 GradientCollector collector = network.compute().newGradientCollector()) {
             NDArray floats = scope.create(images.floats(), images.shape(), DataType.FLOAT32);
             NDArray logits = ((Eager) network.forward(network.tensor(floats, true))).array();
-            float[] targets = Targets.of(images.labels(), 2, 1, 0);
-            collector.backward(CrossEntropy.mean(logits, CrossEntropy.weights(scope, targets, 2)));
+            float[] targets = Targets.of(images.labels(), network.classes(), 1, 0);
+            collector.backward(
+                    CrossEntropy.mean(logits, CrossEntropy.weights(scope, targets, network.classes())));
             learning.optimizer().step(network.architecture().recipe().learningRate(), 1);
             logits.toFloatArray();
         }

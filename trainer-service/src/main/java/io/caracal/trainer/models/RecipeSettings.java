@@ -79,8 +79,8 @@ public final class RecipeSettings {
     }
 
     /// What is not changed but depends on what is: a warm-up and the epochs without mixing keep their share of all
-    /// epochs, a curve that is no cosine has no floor, and RandAugment takes the place of the recipe's colour
-    /// jitter.
+    /// epochs, a curve that is no cosine has no floor, RandAugment takes the place of the recipe's colour jitter, and
+    /// without mixup and cutmix no share of the batches is mixed.
     private static void follow(Recipe before, JsonNode changes, ObjectNode tree) {
         JsonNode changed = changes.path("schedule");
         ObjectNode schedule = (ObjectNode) tree.get("schedule");
@@ -96,12 +96,12 @@ public final class RecipeSettings {
                 && !changes.path("augmentation").has("colorJitter")) {
             augmentation.put("colorJitter", 0.0);
         }
+        boolean mixes = augmentation.get("mixup").doubleValue() > 0
+                || augmentation.get("cutmix").doubleValue() > 0;
+        if (!mixes && !changes.path("augmentation").has("mixing")) {
+            augmentation.put("mixing", 1.0);
+        }
         if (!changes.path("augmentation").has("mixingOffEpochs")) {
-            boolean mixes = augmentation.get("mixup").doubleValue() > 0
-                    || augmentation.get("cutmix").doubleValue() > 0;
-            if (!mixes && !changes.path("augmentation").has("mixing")) {
-                augmentation.put("mixing", 1.0);
-            }
             long off = (long) before.augmentation().mixingOffEpochs() * epochs / before.epochs();
             augmentation.put("mixingOffEpochs", mixes ? Math.toIntExact(off) : 0);
         }

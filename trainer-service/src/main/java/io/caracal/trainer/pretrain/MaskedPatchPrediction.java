@@ -1,5 +1,6 @@
 package io.caracal.trainer.pretrain;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.caracal.trainer.fit.Batch;
@@ -55,14 +56,19 @@ record MaskedPatchPrediction(int size, int side, Masking masking) implements Obj
                 chosen[(image * asked + k) * patches + hidden[image].chosen()[k]] = 1;
             }
         }
-        Tensor images = network.images(scope, batch.input(), training);
-        Tensor seen = beside(images, sources, hidden.length, patches, patches);
-        Tensor hides = beside(images, masked, hidden.length, patches, 1);
-        Tensor picks = beside(images, chosen, hidden.length, asked, patches);
-        var layers = (MaskedPatches.Layers) network.layers();
-        return new Questions(labels(batch, hidden), 1, () -> ((Eager)
-                        layers.forward(images, seen, hides, picks).reshape(-1, network.classes()))
-                .array());
+        NDArray seen = scope.create(sources, new Shape(hidden.length, patches, patches));
+        NDArray hides = scope.create(masked, new Shape(hidden.length, patches, 1));
+        NDArray picks = scope.create(chosen, new Shape(hidden.length, asked, patches));
+        return new Questions(labels(batch, hidden), 1, () -> {
+            Tensor logits = ((MaskedPatches.Layers) network.layers())
+                    .forward(
+                            network.images(scope, batch.input(), training),
+                            network.tensor(seen, training),
+                            network.tensor(hides, training),
+                            network.tensor(picks, training))
+                    .reshape(-1, network.classes());
+            return ((Eager) logits).array();
+        });
     }
 
     /// What the accuracy would be if the answer were always the commonest class of the answers that are right.
@@ -109,11 +115,5 @@ record MaskedPatchPrediction(int size, int side, Masking masking) implements Obj
             labels[i] = colours[image * patches + hidden[image].chosen()[i % asked]];
         }
         return labels;
-    }
-
-    /// An operand beside the images.
-    private static Tensor beside(Tensor images, float[] values, long... shape) {
-        Eager eager = (Eager) images;
-        return eager.of(eager.array().getManager().create(values, new Shape(shape)));
     }
 }

@@ -67,7 +67,6 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
             ImageSet used = plan.selection().of(looked);
             Split split = plan.selection().split(used);
             listener.prepared(SplitSizes.of(split));
-            listener.contradictions(Duplicates.contradictions(used));
             try (TrainingData data = TrainingData.open(
                             whole, split, preprocessing, plan.recipe(), loading, compute.copyAhead());
                     Network network = Network.create(
@@ -78,6 +77,7 @@ public record TrainingRun(Presets presets, Compute compute, Loading loading, Opt
                 boolean resumed = checkpoints.filter(Checkpoints::isResumed).isPresent();
                 Optional<StartReport> origin = start.into(network, used.labels(), resumed);
                 if (!resumed) {
+                    listener.contradictions(Duplicates.contradictions(used));
                     origin.ifPresent(listener::started);
                 }
                 Map<String, String> identity = new TreeMap<>(plan.identity(looked, checkpoints));

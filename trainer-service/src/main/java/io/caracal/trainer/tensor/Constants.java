@@ -12,7 +12,8 @@ import java.util.function.Supplier;
 /// would make a CUDA device wait for it. For one thread at a time.
 ///
 /// What is kept is known by the object that it came from, a [Constant] or an index, so a layer must hold on to that
-/// instead of making it anew in each pass.
+/// instead of making it anew in each pass. An operation gives its result to the memory of its first operand, which must
+/// therefore not be one of these.
 public final class Constants {
     private final NDManager memory;
     private final Map<Object, NDArray> tables = new IdentityHashMap<>();

@@ -310,7 +310,9 @@ public record Eager(NDArray array, boolean training, Dropout dropout, Constants 
     @Override
     public Tensor addPairs(Weight table, int[] index) {
         long tokens = array.getShape().get(2);
-        NDArray rows = constants.index(index);
+        // The result would belong to the constants' memory if they themselves were looked up with.
+        NDArray rows = constants.index(index).reshape(-1);
+        rows.attach(array.getManager());
         NDArray pairs = rows.getNDArrayInternal()
                 .embedding(rows, table.array(), SparseFormat.DENSE)
                 .singletonOrThrow(); // [T * T, heads]

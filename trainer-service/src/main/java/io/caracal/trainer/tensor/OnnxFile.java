@@ -21,13 +21,13 @@ public final class OnnxFile implements TensorFile {
     private final Arena arena;
     private final StoredWeights stored;
     /// As they are stored.
-    private final Map<String, long[]> shapes;
+    private final Map<String, long[]> storedShapes;
     private final Set<String> transposed;
 
     private OnnxFile(Arena arena, StoredWeights stored, Set<String> transposed) {
         this.arena = arena;
         this.stored = stored;
-        shapes = stored.shapes();
+        storedShapes = stored.shapes();
         this.transposed = transposed;
     }
 
@@ -69,9 +69,9 @@ public final class OnnxFile implements TensorFile {
     @Override
     public Map<String, long[]> shapes() {
         Map<String, long[]> shapes = new LinkedHashMap<>();
-        this.shapes.forEach((name, shape) -> {
+        storedShapes.forEach((name, shape) -> {
             if (!Written.isConstant(name)) {
-                shapes.put(name, isTransposed(name, shape) ? new long[] {shape[1], shape[0]} : shape);
+                shapes.put(name, isTransposed(name, shape) ? new long[] {shape[1], shape[0]} : shape.clone());
             }
         });
         return shapes;
@@ -89,7 +89,7 @@ public final class OnnxFile implements TensorFile {
     @Override
     public float[] read(String name) {
         float[] values = stored.values(name);
-        long[] shape = shapes.get(name);
+        long[] shape = storedShapes.get(name);
         return isTransposed(name, shape) ? Traced.transposed(values, (int) shape[0], (int) shape[1]) : values;
     }
 

@@ -18,8 +18,8 @@ public record Pixels(ByteBuffer bytes, int count, Optional<Copied> copied) {
         this(bytes, count, Optional.empty());
     }
 
-    /// `[count, size, size, 3]` of uint8 in a scope. On a CPU the memory is the buffer's own: it must not change before the
-    /// scope is closed.
+    /// `[count, size, size, 3]` of uint8 in a scope. On a CPU the memory is the buffer's own: it must not change before
+    /// the scope is closed.
     public NDArray in(NDManager scope, int size) {
         Shape shape = new Shape(count, size, size, 3);
         return copied.map(there -> there.in(scope, shape))

@@ -15,7 +15,7 @@ class TrainConsoleTest {
     void picturesWithSeveralLabelsAreNamedButNotAllOfMany() {
         // Given
         List<List<Example>> groups = IntStream.range(0, 6)
-                .mapToObj(i -> List.of(new Example("Cat/" + i + ".jpg", "Cat"), new Example("Dog/" + i + ".jpg", "Dog")))
+                .mapToObj(i -> List.of(new Example(i + ".jpg", "cat"), new Example(i + "b.jpg", "dog")))
                 .toList();
         var out = new StringWriter();
         var console = new TrainConsole(new PrintWriter(out), false, () -> false);
@@ -26,7 +26,7 @@ class TrainConsoleTest {
         // Then
         assertThat(out.toString().lines())
                 .hasSize(6)
-                .startsWith("labels  one picture with several labels: Cat/0.jpg, Dog/0.jpg")
+                .startsWith("labels  one picture with several labels: 0.jpg (cat), 0b.jpg (dog)")
                 .endsWith("labels  and 1 more");
     }
 }

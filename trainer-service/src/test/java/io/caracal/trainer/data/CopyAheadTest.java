@@ -1,6 +1,7 @@
 package io.caracal.trainer.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDManager;
 import io.caracal.datasets.ImageSet;
@@ -139,6 +140,25 @@ class CopyAheadTest {
             assertThat(loading.batchesInUse()).isZero();
         }
         assertThat(compute.arrays()).isEqualTo(before);
+    }
+
+    @Test
+    void deviceWithoutRoomIsHeardOfAndKeepsNoBatch() throws IOException, InterruptedException {
+        // Given
+        CopyAhead full = _ -> {
+            throw new IllegalStateException("out of memory");
+        };
+        try (ImageLoading loading = loading(full)) {
+            Batches batches = loading.inOrder(0, IMAGES).epoch(0);
+
+            // When
+            var attempt = assertThatThrownBy(batches::next);
+
+            // Then
+            attempt.isInstanceOf(IllegalStateException.class).hasMessage("out of memory");
+            batches.close();
+            assertThat(loading.batchesInUse()).isZero();
+        }
     }
 
     @Test

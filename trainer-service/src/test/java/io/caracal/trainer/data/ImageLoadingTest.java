@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageLoadingTest {
     private static final int IMAGES = 23;
@@ -131,12 +132,14 @@ class ImageLoadingTest {
         }
     }
 
-    @Test
-    void cropOfALargerPictureIsThatPartOfTheDecodersPixels() throws IOException, InterruptedException {
+    /// The pictures of the second epoch come from the cache.
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void cropOfALargerPictureIsThatPartOfTheDecodersPixels(int epoch) throws IOException, InterruptedException {
         // Given
         Augmentation augmentation = Augmentations.of(Map.of("minScale", 0.2, "sourceSize", 40));
-        var draw = Shuffled.of(augmentation, 1, 11).crop().draw(40, 40, Seeds.random(11, 1, 0, 4));
-        int place = place(4, Shuffled.of(augmentation, 1, 11).order(IMAGES, 0));
+        var draw = Shuffled.of(augmentation, 1, 11).crop().draw(40, 40, Seeds.random(11, 1, epoch, 4));
+        int place = place(4, Shuffled.of(augmentation, 1, 11).order(IMAGES, epoch));
         ByteBuffer expected = ByteBuffer.allocate(PREPROCESSING.pixelBytes());
         try (ImageSet set = ImageSets.open(folder);
                 ImageLoading loading = open(set, 1, CACHE);
@@ -146,8 +149,11 @@ class ImageLoadingTest {
             decoder.decode(set.read(set.examples().get(4)), picture);
             resizer.resize(picture.flip(), 40, 40, draw.crop(), draw.flip(), expected);
 
+            BatchSource source = loading.augmented(0, IMAGES, augmentation, 11);
+            copy(source, 0);
+
             // When
-            Copy batch = copy(loading.augmented(0, IMAGES, augmentation, 11), 0).get(place / BATCH);
+            Copy batch = copy(source, epoch).get(place / BATCH);
 
             // Then
             int from = place % BATCH * PREPROCESSING.pixelBytes();

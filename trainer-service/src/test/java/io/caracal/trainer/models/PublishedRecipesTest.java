@@ -89,6 +89,21 @@ class PublishedRecipesTest {
     }
 
     @Test
+    void withoutMixingNoShareOfTheBatchesIsMixed() {
+        // Given
+        Recipe recipe = PublishedRecipes.smallData("sl-vit-32-4");
+
+        // When
+        Recipe changed = RecipeSettings.changed(
+                recipe,
+                Map.of("augmentation.mixup", 0, "augmentation.cutmix", 0, "augmentation.mixingOffEpochs", 0));
+
+        // Then
+        assertThat(recipe.augmentation().mixing()).isEqualTo(0.5);
+        assertThat(changed.augmentation().mixing()).isEqualTo(1);
+    }
+
+    @Test
     void aWarmUpThatIsGivenStays() {
         // Given
         Recipe recipe = PublishedRecipes.deit("vit-ti-16");

@@ -1,11 +1,13 @@
 package io.caracal.trainer.runs;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.caracal.contracts.ModelPublished;
 import io.caracal.contracts.TrainingEvent;
 import io.caracal.datasets.DataSetException;
+import io.caracal.datasets.Example;
 import io.caracal.testing.ThreadCheck;
 import io.caracal.trainer.data.DataException;
 import io.caracal.trainer.data.Loading;
@@ -72,6 +74,11 @@ class TrainingRunTest {
         @Override
         public void prepared(SplitSizes sizes) {
             seen.add("prepared");
+        }
+
+        @Override
+        public void contradictions(List<List<Example>> groups) {
+            groups.forEach(group -> seen.add(group.stream().map(Example::entry).collect(joining(" = "))));
         }
 
         @Override
@@ -188,6 +195,19 @@ class TrainingRunTest {
             assertThat(stored()).isEmpty();
             assertThat(announced).isEmpty();
         }
+    }
+
+    @Test
+    void onePictureWithTwoLabelsIsTold() throws Exception {
+        // Given
+        Files.copy(data.resolve("cool/1.png"), data.resolve("warm/copy.png"));
+        Recorder recorder = new Recorder("step");
+
+        // When
+        training.run(Plans.of(data, 1), "v1", recorder, Optional.empty());
+
+        // Then
+        assertThat(recorder.seen).startsWith("prepared", "cool/1.png = warm/copy.png");
     }
 
     @Test

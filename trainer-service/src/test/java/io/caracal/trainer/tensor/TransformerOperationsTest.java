@@ -110,13 +110,16 @@ class TransformerOperationsTest {
     void everythingBelongsToTheScopeOfTheInputAndGradientsReachTheWeights() {
         try (Compute compute = Compute.open(Device.CPU, 1);
                 NDManager memory = compute.newScope();
+                NDManager kept = compute.newScope();
                 NDManager scope = compute.newScope();
                 GradientCollector collector = compute.newGradientCollector()) {
             // Given
             Weighted layer = new Weighted();
             Filled.parameters(layer, memory);
             int before = memory.getManagedArrays().size();
-            Eager x = new Eager(scope.arange(8f).reshape(1, 2, 2, 2), true, Dropout.OF_ENGINE, new Constants(scope));
+            Eager x = new Eager(scope.arange(8f).reshape(1, 2, 2, 2), true, Dropout.OF_ENGINE, new Constants(kept));
+            layer.forward(x);
+            int constants = kept.getManagedArrays().size();
 
             // When
             NDArray y = ((Eager) layer.forward(x)).array();
@@ -125,6 +128,7 @@ class TransformerOperationsTest {
             // Then
             assertThat(y.getManager()).isSameAs(scope);
             assertThat(memory.getManagedArrays()).hasSize(before);
+            assertThat(kept.getManagedArrays()).hasSize(constants);
             for (Weight weight : List.of(layer.table, layer.head)) {
                 assertThat(weight.array().getGradient().toFloatArray()).doesNotContain(0f);
             }
@@ -141,6 +145,7 @@ class TransformerOperationsTest {
     }
 
     private static final class Weighted extends Layer {
+        private final int[] pairs = {0, 2, 1, 0};
         private final Weight factors = parameter("factors", Initial.normal(1), 3);
         private final Weight table = parameter("table", Initial.normal(1), 3, 2);
         private final Weight head = parameter("head", Initial.normal(1), 2, 1, 1);
@@ -148,7 +153,7 @@ class TransformerOperationsTest {
         /// Logits in, logits out.
         @Override
         public Tensor forward(Tensor x) {
-            return x.addPairs(table, new int[] {0, 2, 1, 0})
+            return x.addPairs(table, pairs)
                     .multiply(head)
                     .multiply(2)
                     .dropPath(.001f)
