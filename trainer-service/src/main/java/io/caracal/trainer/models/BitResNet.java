@@ -18,6 +18,26 @@ import java.util.Optional;
 /// 23,504,450 parameters for two classes. Weights have timm's names.
 @AutoService(Architecture.class)
 public final class BitResNet implements Architecture {
+    private final Options options;
+
+    /// For images of 224x224.
+    public BitResNet() {
+        this(Options.of(ResNet.IMAGE_SIZE));
+    }
+
+    private BitResNet(Options options) {
+        this.options = options;
+    }
+
+    @Override
+    public Options options() {
+        return options;
+    }
+
+    @Override
+    public BitResNet with(Options other) {
+        return new BitResNet(other);
+    }
 
     @Override
     public String name() {

@@ -15,39 +15,26 @@ import java.util.Optional;
 /// stride (spec 2.6). Weights have torchvision's names.
 final class ResNet extends Layer {
 
-    /// `resnet-18`: 11,177,538 parameters for two classes.
-    @AutoService(Architecture.class)
-    public static final class ResNet18 implements Architecture {
+    /// Of a network whose last maps are a 32nd of the image, rounded up, and end in their mean: any size will do. From
+    /// 64 pixels on these have four places at least, so that a batch norm has a variance even in a batch of one image.
+    static final Option<Integer> IMAGE_SIZE = Option.imageSize(64);
 
+    /// `resnet-18` and `resnet-50`: 11,177,538 and 23,512,130 parameters for two classes.
+    @AutoService(Family.class)
+    public static final class Depths implements Family {
         @Override
-        public String name() {
-            return "resnet-18";
-        }
-
-        @Override
-        public Normalization normalization() {
-            return Normalization.IMAGENET;
-        }
-
-        @Override
-        public Recipe recipe() {
-            return PublishedRecipes.residual(name(), 64);
-        }
-
-        @Override
-        public Layer layers(int classes) {
-            return new ResNet(new Config(Kind.BASIC, WIDTHS, List.of(2, 2, 2, 2), classes));
+        public List<Architecture> presets() {
+            Options options = Options.of(IMAGE_SIZE);
+            return List.of(
+                    new Preset("resnet-18", Kind.BASIC, List.of(2, 2, 2, 2), 64, options),
+                    new Preset("resnet-50", Kind.BOTTLENECK, List.of(3, 4, 6, 3), 32, options));
         }
     }
 
-    /// `resnet-50`: 23,512,130 parameters for two classes.
-    @AutoService(Architecture.class)
-    public static final class ResNet50 implements Architecture {
-
-        @Override
-        public String name() {
-            return "resnet-50";
-        }
+    /// @param depths blocks in each of the four stages
+    /// @param batchSize of its recipe
+    record Preset(String name, Kind kind, List<Integer> depths, int batchSize, Options options)
+            implements Architecture {
 
         @Override
         public Normalization normalization() {
@@ -56,12 +43,17 @@ final class ResNet extends Layer {
 
         @Override
         public Recipe recipe() {
-            return PublishedRecipes.residual(name(), 32);
+            return PublishedRecipes.residual(name, batchSize);
+        }
+
+        @Override
+        public Preset with(Options other) {
+            return new Preset(name, kind, depths, batchSize, other);
         }
 
         @Override
         public Layer layers(int classes) {
-            return new ResNet(new Config(Kind.BOTTLENECK, WIDTHS, List.of(3, 4, 6, 3), classes));
+            return new ResNet(new Config(kind, WIDTHS, depths, classes));
         }
     }
 

@@ -11,21 +11,37 @@ import java.util.List;
 import java.util.Map;
 
 /// `small-resnet`, made for training from scratch on a CPU with thousands of photographs instead of millions:
-/// 2,772,498 parameters for two classes, 117 million MACs for an image of 128x128, a fifteenth of ResNet-18 at 224.
+/// 2,772,498 parameters for two classes, 117 million MACs for an image of 128x128, its preset size, a fifteenth of
+/// ResNet-18 at 224.
 ///
 /// A CPU spends its time where maps are large: on moving them through norms and ReLUs more than on arithmetic. So
 /// the largest maps have 16 channels, a vector of floats, and are halved at once; depth is where maps are small.
 @AutoService(Architecture.class)
 public final class SmallResNet implements Architecture {
+    private final Options options;
+
+    /// For images of 128x128.
+    public SmallResNet() {
+        this(Options.of(ResNet.IMAGE_SIZE).with(ResNet.IMAGE_SIZE, 128));
+    }
+
+    private SmallResNet(Options options) {
+        this.options = options;
+    }
+
+    @Override
+    public Options options() {
+        return options;
+    }
+
+    @Override
+    public SmallResNet with(Options other) {
+        return new SmallResNet(other);
+    }
 
     @Override
     public String name() {
         return "small-resnet";
-    }
-
-    @Override
-    public int imageSize() {
-        return 128;
     }
 
     @Override
@@ -71,7 +87,7 @@ public final class SmallResNet implements Architecture {
 
         @Override
         public Tensor forward(Tensor x) {
-            x = norm.forward(stem.forward(x)).relu(); // [N, 16, 64, 64]
+            x = norm.forward(stem.forward(x)).relu(); // [N, 16, 64, 64] at 128 pixels
             for (Layer block : blocks) {
                 x = block.forward(x); // [N, 32, 32, 32] to [N, 256, 4, 4]
             }

@@ -212,7 +212,10 @@ class MisuseTourTest {
                 failed("CSV with missing file", "line 3: no such file", train(given.resolve("missing-file.csv"))),
                 failed("empty CSV", "no images in", train(given.resolve("empty.csv"))),
                 refused("preset typo", "(did you mean seed-cnn?)", train(photos, "--preset", "sed-cnn")),
-                refused("recipe key typo", "epochs?), allowed is one of preset, e", train(photos, "--set", "epoch=3")),
+                refused(
+                        "recipe key typo",
+                        "epochs?), allowed is one of image-size, ",
+                        train(photos, "--set", "epoch=3")),
                 refused("key in a group", "did you mean optimizer.rule?", train(photos, "--set", "optimizer.rul=sgd")),
                 refused("group for a key", "optimizer", train(photos, "--set", "optimizer=sgd")),
                 refused("option typo", "mean pool?", train(photos, "--preset", "vit-ti-16", "--set", "pol=cls")),

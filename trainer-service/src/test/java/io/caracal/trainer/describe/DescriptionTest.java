@@ -43,6 +43,31 @@ class DescriptionTest {
         assertThat(description.macs()).isEqualTo(macs);
     }
 
+    /// Of two classes; those of published networks by timm 1.0.29.
+    @ParameterizedTest
+    @CsvSource({
+        "resnet-18, 64, 148046848",
+        "resnet-18, 180, 1256132352",
+        "resnet-50, 96, 750702592",
+        "bit-r50x1, 180, 2862127872",
+        "small-resnet, 64, 29278720",
+        "small-resnet, 100, 91436224"
+    })
+    void imagesOfAnotherSizeTakeOtherMacsAndTheSameParameters(String preset, String size, long macs) {
+        // Given
+        var presets = new Presets();
+        var architecture = presets.named(preset, Map.of("image-size", size));
+
+        // When
+        Description description = Description.of(architecture, 2);
+
+        // Then
+        assertThat(description.macs()).isEqualTo(macs);
+        assertThat(description.imageSize()).isEqualTo(Integer.parseInt(size));
+        assertThat(description.parameters())
+                .isEqualTo(Description.of(presets.named(preset), 2).parameters());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "seed-cnn, stages.0.conv 3/2, stages.0.max_pool 5/4, stages.1.conv 13/8, stages.1.max_pool 21/16,"

@@ -85,6 +85,23 @@ class OptionsTest {
         refused.isInstanceOf(IllegalArgumentException.class).hasMessage(message);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    small-resnet | image-size | 63 | image-size is 63, allowed is a whole number from 64 to 2048
+                    resnet-18 | image-size | 4096 | image-size is 4096, allowed is a whole number from 64 to 2048
+                    bit-r50x1 | image-size | large | image-size is large, allowed is a whole number from 64 to 2048
+                    """)
+    void otherPresetsRefuseInOneLine(String preset, String option, String value, String message) {
+        // Given
+        Presets presets = new Presets();
+
+        // When
+        var refused = assertThatThrownBy(() -> presets.named(preset, Map.of(option, value)));
+
+        // Then
+        refused.isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+    }
+
     @Test
     void anArchitectureWithoutOptionsSaysSo() {
         // Given

@@ -125,6 +125,16 @@ public final class Reduced {
         return all;
     }
 
+    /// Convolutional networks, whole, for images of other sizes: one of them is no multiple of 32.
+    public static List<Architecture> convolutional() {
+        Presets presets = new Presets();
+        return List.of(
+                presets.named("small-resnet", Map.of("image-size", "100")),
+                presets.named("resnet-18", Map.of("image-size", "64")),
+                presets.named("resnet-50", Map.of("image-size", "64")),
+                presets.named("bit-r50x1", Map.of("image-size", "96")));
+    }
+
     private static Architecture preset(String name, Map<String, String> options) {
         return depth(new Presets().named(name, options), 2);
     }

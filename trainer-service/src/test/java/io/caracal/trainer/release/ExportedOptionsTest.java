@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Combinations of options that change a graph, in two narrow layers, with the patch tokens as an output.
+/// Combinations of options that change a graph, in two narrow layers, with the patch tokens as an output, and
+/// convolutional networks whole.
 /// [FullParity] has more of them, and whole presets.
 class ExportedOptionsTest {
     private static final int IMAGES = 6;
@@ -30,7 +31,7 @@ class ExportedOptionsTest {
                 .toList();
 
         // When, Then
-        allPass(inTurn);
+        allPass(inTurn, new Export(true));
     }
 
     @Test
@@ -50,13 +51,22 @@ class ExportedOptionsTest {
         assertThat(combinations).hasSize(4 + 3 + 4);
 
         // When, Then
-        allPass(combinations);
+        allPass(combinations, new Export(true));
     }
 
-    private void allPass(List<Architecture> combinations) throws Exception {
+    @Test
+    void convolutionalNetworksAreExportedForOtherImages() throws Exception {
+        // Given
+        List<Architecture> networks = Reduced.convolutional();
+
+        // When, Then
+        allPass(networks, Export.PLAIN);
+    }
+
+    private void allPass(List<Architecture> combinations, Export export) throws Exception {
         Exported exported = new Exported(folder, IMAGES);
         for (Architecture architecture : combinations) {
-            Parity parity = exported.parity(architecture, new Export(true));
+            Parity parity = exported.parity(architecture, export);
             assertThat(parity.passed())
                     .as("%s %s: %s", architecture.name(), architecture.options(), parity.summary())
                     .isTrue();

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 /// -Dsurefire.failIfNoSpecifiedTests=false`
 ///
 /// `options` and `other-options` stand for all combinations of options in two layers, narrow ones of Vision
-/// Transformers, `hybrid-options` for each option of a hybrid by itself; a number after a preset is its depth, if
-/// it is reduced.
+/// Transformers, `hybrid-options` for each option of a hybrid by itself, `convolutional-options` for convolutional
+/// networks with options other than the preset ones; a number after a preset is its depth, if it is reduced.
 final class FullParity {
     private static final int IMAGES = 200;
 
@@ -31,7 +31,7 @@ final class FullParity {
         main(System.getProperty("parity", "options").split(" ", -1));
     }
 
-    /// @param arguments `options`, presets, presets with a depth
+    /// @param arguments `options` and the like, presets, presets with a depth
     public static void main(String... arguments) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("caracal-parity-");
         try {
@@ -60,6 +60,8 @@ final class FullParity {
             case "options" -> row(exported, "options of `vit-*`", "2, narrow", Reduced.visionTransformers());
             case "hybrid-options" -> row(exported, "options of hybrids", "2, narrow", Reduced.hybrids());
             case "other-options" -> row(exported, "options of the others", "2", Reduced.others());
+            case "convolutional-options" ->
+                row(exported, "options of convolutional networks", "whole", Reduced.convolutional());
             default -> {
                 Architecture whole = new Presets().named(parts[0]);
                 yield parts.length == 1
