@@ -12,6 +12,29 @@ import java.util.List;
 /// and dogs after 10 epochs.
 @AutoService(Architecture.class)
 public final class SeedCnn implements Architecture {
+    /// Of the hidden layer, behind its ReLU. The published program makes such a layer, of .5, and never calls it.
+    static final Option<Float> FC_DROPOUT = Option.rate("fc-dropout", 0);
+
+    private final Options options;
+
+    /// As published.
+    public SeedCnn() {
+        this(Options.of(FC_DROPOUT));
+    }
+
+    private SeedCnn(Options options) {
+        this.options = options;
+    }
+
+    @Override
+    public Options options() {
+        return options;
+    }
+
+    @Override
+    public SeedCnn with(Options other) {
+        return new SeedCnn(other);
+    }
 
     @Override
     public String name() {
@@ -25,7 +48,7 @@ public final class SeedCnn implements Architecture {
 
     @Override
     public Layer layers(int classes) {
-        return new Layers(classes);
+        return new Layers(classes, options.get(FC_DROPOUT));
     }
 
     /// `[N, I, H, W] -> [N, O, H / 4, W / 4]`, about: every step rounds down.
@@ -51,17 +74,20 @@ public final class SeedCnn implements Architecture {
         private final List<Stage> stages;
         private final Linear hidden;
         private final Linear head;
+        private final float dropout;
 
-        Layers(int classes) {
+        /// @param dropout of what the head reads
+        Layers(int classes, float dropout) {
             stages = parts("stages", List.of(new Stage(3, 16), new Stage(16, 32), new Stage(32, 64)));
             hidden = part("hidden", new Linear(FEATURES, HIDDEN));
             head = part("head", new Linear(HIDDEN, classes));
+            this.dropout = dropout;
         }
 
         @Override
         public Tensor forward(Tensor x) {
-            return head.forward(
-                    hidden.forward(maps(x, stages.size()).reshape(0, FEATURES)).relu());
+            Tensor features = maps(x, stages.size()).reshape(0, FEATURES);
+            return head.forward(hidden.forward(features).relu().dropout(dropout));
         }
 
         /// The pooled maps of a stage: `[N, 16, 55, 55]`, `[N, 32, 13, 13]`, `[N, 64, 3, 3]`.

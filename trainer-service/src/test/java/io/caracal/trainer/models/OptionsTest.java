@@ -89,6 +89,8 @@ class OptionsTest {
     @CsvSource(delimiter = '|', textBlock = """
                     small-resnet | image-size | 63 | image-size is 63, allowed is a whole number from 64 to 2048
                     resnet-18 | image-size | 4096 | image-size is 4096, allowed is a whole number from 64 to 2048
+                    seed-cnn | fc-dropout | 1 | fc-dropout is 1, allowed is 0 or more and less than 1
+                    seed-cnn | image-size | 128 | option is image-size, allowed is one of fc-dropout
                     bit-r50x1 | image-size | large | image-size is large, allowed is a whole number from 64 to 2048
                     """)
     void otherPresetsRefuseInOneLine(String preset, String option, String value, String message) {
@@ -105,10 +107,10 @@ class OptionsTest {
     @Test
     void anArchitectureWithoutOptionsSaysSo() {
         // Given
-        Presets presets = new Presets();
+        Options none = Options.NONE;
 
         // When
-        var refused = assertThatThrownBy(() -> presets.named("seed-cnn", Map.of("attention", "local")));
+        var refused = assertThatThrownBy(() -> none.with("attention", "local"));
 
         // Then
         refused.isInstanceOf(IllegalArgumentException.class)
