@@ -124,6 +124,8 @@ public final class VisionTransformers implements Family {
                 // By the paper's name; its tokens are 32 pixels apart.
                 hybrid("r-vit-ti-16", new Size(192, 12, 3, 768, 8), List.of()),
                 hybrid("r26-vit-s-32", new Size(384, 12, 6, 1536, 1), List.of(2, 2, 2, 2)),
+                // The first three stages of a ResNet-50, whose fourth has nine layers.
+                hybrid("r41-vit-b-16", new Size(768, 12, 12, 3072, 1), List.of(3, 4, 6)),
                 hybrid("r50-vit-b-16", new Size(768, 12, 12, 3072, 1), List.of(3, 4, 9)),
                 hybrid("r50-vit-b-32", new Size(768, 12, 12, 3072, 1), List.of(3, 4, 6, 3)),
                 hybrid("r50-vit-l-32", new Size(1024, 24, 16, 4096, 1), List.of(3, 4, 6, 3)));

@@ -52,7 +52,7 @@ class HybridBackboneTest {
     @Test
     void hasTheParametersOfTheSpecification() {
         // Given
-        List<List<Integer>> depths = List.of(List.of(1, 1), List.of(3, 4, 9), List.of(2, 2, 2, 2));
+        List<List<Integer>> depths = List.of(List.of(1, 1), List.of(3, 4, 6), List.of(3, 4, 9), List.of(2, 2, 2, 2));
 
         // When
         List<Integer> parameters = depths.stream()
@@ -61,7 +61,7 @@ class HybridBackboneTest {
                 .toList();
 
         // Then
-        assertThat(parameters).containsExactly(463_936, 11_894_848, 13_946_176);
+        assertThat(parameters).containsExactly(463_936, 8_543_296, 11_894_848, 13_946_176);
     }
 
     @ParameterizedTest

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The presets against the integers of spec 2.3, 2.5 and 2.9; no native memory is taken for counting.
+/// The presets against the integers of spec 2.3, 2.5 and 2.9, and `r41-vit-b-16` against those of timm 1.0.29; no
+/// native memory is taken for counting.
 class VisionTransformersTest {
 
     @ParameterizedTest
@@ -31,6 +32,7 @@ class VisionTransformersTest {
         "vit-h-14, 632045800, 630767362",
         "r-vit-ti-16, 6337704, 6145090",
         "r26-vit-s-32, 36431912, 36047682",
+        "r41-vit-b-16, 95307560, 94540098",
         "r50-vit-b-16, 98659112, 97891650",
         "r50-vit-b-32, 110945832, 110178370",
         "r50-vit-l-32, 328994856, 327971906"
@@ -119,6 +121,7 @@ class VisionTransformersTest {
         "vit-h-14, pool=cls, 167295109120",
         "r-vit-ti-16, pool=cls, 433681920",
         "r26-vit-s-32, pool=cls, 3463851008",
+        "r41-vit-b-16, pool=cls, 20880261120",
         "r50-vit-b-16, pool=cls, 21535358976",
         "r50-vit-b-32, pool=cls, 8457787392",
         "r50-vit-l-32, pool=cls, 19413295104",
@@ -208,7 +211,17 @@ class VisionTransformersTest {
     /// One layer instead of twelve and more: the others are the same. (Smaller presets are tested whole, with
     /// all others.)
     @ParameterizedTest
-    @ValueSource(strings = {"vit-b-16", "vit-b-32", "vit-l-16", "vit-l-32", "vit-h-14", "r50-vit-b-16", "r50-vit-l-32"})
+    @ValueSource(
+            strings = {
+                "vit-b-16",
+                "vit-b-32",
+                "vit-l-16",
+                "vit-l-32",
+                "vit-h-14",
+                "r41-vit-b-16",
+                "r50-vit-b-16",
+                "r50-vit-l-32"
+            })
     void largePresetsAreExportedAtReducedDepth(String preset) throws Exception {
         // Given
         var whole = (VisionTransformers.Preset) new Presets().named(preset);
