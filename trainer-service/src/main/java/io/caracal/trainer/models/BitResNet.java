@@ -8,6 +8,7 @@ import io.caracal.trainer.nn.Padding;
 import io.caracal.trainer.nn.StandardizedConv;
 import io.caracal.trainer.tensor.Initial;
 import io.caracal.trainer.tensor.Normalization;
+import io.caracal.trainer.tensor.Standardization;
 import io.caracal.trainer.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,6 +133,7 @@ public final class BitResNet implements Architecture {
     }
 
     private static StandardizedConv conv(int in, int out, int kernel, int stride) {
-        return new StandardizedConv(in, out, kernel, stride, Padding.even(kernel / 2), 1e-10f);
+        var standardization = new Standardization.ByVariance(1e-10f);
+        return new StandardizedConv(in, out, kernel, stride, Padding.even(kernel / 2), standardization);
     }
 }

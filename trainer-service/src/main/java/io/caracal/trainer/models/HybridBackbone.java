@@ -4,6 +4,7 @@ import io.caracal.trainer.nn.GroupNorm;
 import io.caracal.trainer.nn.Layer;
 import io.caracal.trainer.nn.Padding;
 import io.caracal.trainer.nn.StandardizedConv;
+import io.caracal.trainer.tensor.Standardization;
 import io.caracal.trainer.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,22 +12,67 @@ import java.util.Optional;
 
 /// The convolutional half of hybrids like R50+ViT-B/16: a ResNet with group norm, standardised weights and a ReLU
 /// after each addition, from `[N, 3, size, size]` to the map that a Vision Transformer takes its patches from (spec
-/// 2.7). Numerics and names of weights are timm's.
+/// 2.7). Names of weights are timm's.
 final class HybridBackbone extends Layer {
     private static final int STEM = 64;
-    private static final float EPSILON = 1e-8f;
+
+    /// What is added where a division by 0 must not be. The weights are the same for each.
+    enum Numerics {
+        /// timm's: kernels are divided by `sqrt(variance + 1e-8)`, the epsilon of group norms is 1e-5.
+        TIMM,
+        /// Those that Google's files were trained with: kernels are divided by `sqrt(variance) + 1e-5`, the epsilon of
+        /// group norms is 1e-6.
+        FLAX;
+
+        private GroupNorm norm(int channels) {
+            return norm(channels, 1);
+        }
+
+        private GroupNorm norm(int channels, float scale) {
+            float epsilon =
+                    switch (this) {
+                        case TIMM -> 1e-5f;
+                        case FLAX -> 1e-6f;
+                    };
+            return new GroupNorm(channels, scale, epsilon);
+        }
+
+        private StandardizedConv conv(int in, int out, int kernel, int stride, int side) {
+            Standardization standardization =
+                    switch (this) {
+                        case TIMM -> new Standardization.ByVariance(1e-8f);
+                        case FLAX -> new Standardization.ByDeviation(1e-5f);
+                    };
+            return new StandardizedConv(in, out, kernel, stride, Padding.same(side, kernel, stride), standardization);
+        }
+    }
+
+    /// @param depths blocks in each stage; without any there is only the stem
+    record Config(List<Integer> depths, Numerics numerics) {
+
+        /// Channels of the map.
+        int channels() {
+            return depths.isEmpty() ? STEM : (4 * STEM) << (depths.size() - 1);
+        }
+
+        /// Pixels from one place of the map to the next.
+        int stride() {
+            return depths.isEmpty() ? 4 : 4 << (depths.size() - 1);
+        }
+    }
 
     private final StandardizedConv stem;
     private final GroupNorm norm;
     private final Padding pooling;
     private final List<Block> blocks = new ArrayList<>();
 
-    /// @param depths blocks in each stage; without any there is only the stem
     /// @param size width and height of the images in pixels
-    HybridBackbone(List<Integer> depths, int size) {
+    HybridBackbone(Config config, int size) {
+        List<Integer> depths = config.depths();
+        Numerics numerics = config.numerics();
         String first = depths.isEmpty() ? "" : "stem.";
-        stem = part(first + "conv", conv(3, STEM, 7, 2, size));
-        norm = part(first + "norm", new GroupNorm(STEM));
+        stem = part(first + "conv", numerics.conv(3, STEM, 7, 2, size));
+        norm = part(first + "norm", numerics.norm(STEM));
         pooling = Padding.same(half(size), 3, 2);
         int side = half(half(size));
         int channels = STEM;
@@ -35,7 +81,7 @@ final class HybridBackbone extends Layer {
             for (int block = 0; block < depths.get(stage); block++) {
                 int stride = stage > 0 && block == 0 ? 2 : 1;
                 String name = "stages." + stage + ".blocks." + block;
-                blocks.add(part(name, new Block(channels, width, stride, side)));
+                blocks.add(part(name, new Block(numerics, channels, width, stride, side)));
                 channels = 4 * width;
                 side = stride == 2 ? half(side) : side;
             }
@@ -58,16 +104,6 @@ final class HybridBackbone extends Layer {
         return x.pad(pooling.before(), pooling.after()).maxPool(3, 2, 0);
     }
 
-    /// Channels of the map.
-    static int channels(List<Integer> depths) {
-        return depths.isEmpty() ? STEM : (4 * STEM) << (depths.size() - 1);
-    }
-
-    /// Pixels from one place of the map to the next.
-    static int stride(List<Integer> depths) {
-        return depths.isEmpty() ? 4 : 4 << (depths.size() - 1);
-    }
-
     private static int half(int side) {
         return Math.ceilDiv(side, 2);
     }
@@ -82,17 +118,17 @@ final class HybridBackbone extends Layer {
         private final StandardizedConv conv3;
         private final GroupNorm norm3;
 
-        Block(int in, int width, int stride, int side) {
+        Block(Numerics numerics, int in, int width, int stride, int side) {
             int out = 4 * width;
             downsample = in == out && stride == 1
                     ? Optional.empty()
-                    : Optional.of(part("downsample", new Downsample(in, out, stride, side)));
-            conv1 = part("conv1", conv(in, width, 1, 1, side));
-            norm1 = part("norm1", new GroupNorm(width));
-            conv2 = part("conv2", conv(width, width, 3, stride, side));
-            norm2 = part("norm2", new GroupNorm(width));
-            conv3 = part("conv3", conv(width, out, 1, 1, stride == 2 ? half(side) : side));
-            norm3 = part("norm3", new GroupNorm(out, 0));
+                    : Optional.of(part("downsample", new Downsample(numerics, in, out, stride, side)));
+            conv1 = part("conv1", numerics.conv(in, width, 1, 1, side));
+            norm1 = part("norm1", numerics.norm(width));
+            conv2 = part("conv2", numerics.conv(width, width, 3, stride, side));
+            norm2 = part("norm2", numerics.norm(width));
+            conv3 = part("conv3", numerics.conv(width, out, 1, 1, stride == 2 ? half(side) : side));
+            norm3 = part("norm3", numerics.norm(out, 0));
         }
 
         @Override
@@ -109,18 +145,14 @@ final class HybridBackbone extends Layer {
         private final StandardizedConv conv;
         private final GroupNorm norm;
 
-        Downsample(int in, int out, int stride, int side) {
-            conv = part("conv", conv(in, out, 1, stride, side));
-            norm = part("norm", new GroupNorm(out));
+        Downsample(Numerics numerics, int in, int out, int stride, int side) {
+            conv = part("conv", numerics.conv(in, out, 1, stride, side));
+            norm = part("norm", numerics.norm(out));
         }
 
         @Override
         public Tensor forward(Tensor x) {
             return norm.forward(conv.forward(x));
         }
-    }
-
-    private static StandardizedConv conv(int in, int out, int kernel, int stride, int side) {
-        return new StandardizedConv(in, out, kernel, stride, Padding.same(side, kernel, stride), EPSILON);
     }
 }

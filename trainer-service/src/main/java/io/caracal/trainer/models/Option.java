@@ -44,6 +44,16 @@ public record Option<T>(String name, Class<T> type, T preset, String allowed, Fu
                 text -> number(text, Float::valueOf).filter(rate -> rate >= 0 && rate < 1));
     }
 
+    /// What keeps a division away from 0.
+    static Option<Float> epsilon(String name, float preset) {
+        return new Option<>(
+                name,
+                Float.class,
+                preset,
+                "more than 0 and less than 1",
+                text -> number(text, Float::valueOf).filter(epsilon -> epsilon > 0 && epsilon < 1));
+    }
+
     /// Width and height of the input in pixels, 224 if nothing else is chosen: what [Architecture#imageSize] tells.
     static Option<Integer> imageSize(int least) {
         return whole(IMAGE_SIZE, 224, least, MOST_PIXELS);

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What is chosen about an architecture. Immutable.
 public final class Options {
@@ -30,6 +31,14 @@ public final class Options {
             chosen.put(option.name(), option.preset());
         }
         return new Options(List.of(known), chosen);
+    }
+
+    /// These and more, which have their preset values.
+    public Options and(Option<?>... more) {
+        Options others = of(more);
+        Map<String, Object> all = new HashMap<>(chosen);
+        all.putAll(others.chosen);
+        return new Options(Stream.concat(known.stream(), others.known.stream()).toList(), all);
     }
 
     /// @throws IllegalArgumentException if the option is not one of these

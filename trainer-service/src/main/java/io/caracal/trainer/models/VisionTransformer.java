@@ -26,8 +26,6 @@ import java.util.stream.IntStream;
 /// Vision Transformer (Dosovitskiy et al. 2020; spec 2.3 to 2.5 and 2.9): images `[N, 3, H, W]` to logits
 /// `[N, classes]`. Weights have timm's names and shapes.
 final class VisionTransformer extends Layer implements PatchEncoder {
-    static final float EPSILON = 1e-6f;
-
     /// What tokens know of their places when they enter the encoder.
     enum Absolute {
         NONE,
@@ -65,8 +63,8 @@ final class VisionTransformer extends Layer implements PatchEncoder {
 
     /// @param hidden width of the MLP
     /// @param patch width and height of what becomes a token, in pixels; of a hybrid, in places of the map
-    /// @param backbone of a hybrid: blocks in each stage of the [HybridBackbone] whose map is cut
-    record Size(int width, int depth, int heads, int hidden, int patch, Optional<List<Integer>> backbone) {
+    /// @param backbone of a hybrid, whose map is cut
+    record Size(int width, int depth, int heads, int hidden, int patch, Optional<HybridBackbone.Config> backbone) {
 
         /// Of a model that cuts the image itself.
         Size(int width, int depth, int heads, int hidden, int patch) {
@@ -77,22 +75,30 @@ final class VisionTransformer extends Layer implements PatchEncoder {
             return new Size(width, other, heads, hidden, patch, backbone);
         }
 
+        /// Of a hybrid with other numerics.
+        Size withNumerics(HybridBackbone.Numerics other) {
+            var with = backbone.map(before -> new HybridBackbone.Config(before.depths(), other));
+            return new Size(width, depth, heads, hidden, patch, with);
+        }
+
         /// The grid of tokens.
         ///
         /// @throws IllegalArgumentException if the image cannot be cut equally: in one line
         Patches patches(int imageSize) {
             return new Patches(
-                    imageSize, patch * backbone.map(HybridBackbone::stride).orElse(1));
+                    imageSize,
+                    patch * backbone.map(HybridBackbone.Config::stride).orElse(1));
         }
 
         /// Of what is cut.
         int channels() {
-            return backbone.map(HybridBackbone::channels).orElse(3);
+            return backbone.map(HybridBackbone.Config::channels).orElse(3);
         }
     }
 
     /// @param dropout after positions, attention projection and both linear layers of the MLP
     /// @param dropPath of the last layer; it grows linearly from 0 in the first
+    /// @param epsilon of the layer norms
     record Config(
             Size size,
             int imageSize,
@@ -105,6 +111,7 @@ final class VisionTransformer extends Layer implements PatchEncoder {
             float attentionDropout,
             float dropPath,
             Gelu gelu,
+            float epsilon,
             Scheme scheme,
             int classes) {
 
@@ -146,7 +153,7 @@ final class VisionTransformer extends Layer implements PatchEncoder {
                 IntStream.range(0, config.size().depth())
                         .mapToObj(i -> block(config, grid, i))
                         .toList());
-        norm = part("norm", new LayerNorm(width, EPSILON));
+        norm = part("norm", new LayerNorm(width, config.epsilon()));
         preLogits = config.head() == Head.MLP
                 ? Optional.of(part(
                         "pre_logits", new Linear(width, width, true, scheme.weight(width, width), scheme.bias(width))))
@@ -275,7 +282,7 @@ final class VisionTransformer extends Layer implements PatchEncoder {
                 true,
                 config.dropout(),
                 config.attentionDropout(),
-                EPSILON,
+                config.epsilon(),
                 config.gelu());
     }
 
@@ -310,7 +317,7 @@ final class VisionTransformer extends Layer implements PatchEncoder {
 
         PatchEmbedding(Size size, int imageSize, Scheme scheme) {
             this.size = size;
-            backbone = size.backbone().map(depths -> part("backbone", new HybridBackbone(depths, imageSize)));
+            backbone = size.backbone().map(before -> part("backbone", new HybridBackbone(before, imageSize)));
             int patch = size.patch();
             int fanIn = size.channels() * patch * patch;
             weight = parameter("proj.weight", scheme.patchWeight(fanIn), size.width(), size.channels(), patch, patch);

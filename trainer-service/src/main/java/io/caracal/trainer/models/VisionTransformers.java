@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The Vision Transformers of the paper and of timm: `vit-ti-16` to `vit-h-14` (spec 2.3) and, behind convolutions,
-/// the hybrids `r-vit-ti-16` to `r50-vit-l-32` (spec 2.7). All have the same options.
+/// the hybrids `r-vit-ti-16` to `r50-vit-l-32` (spec 2.7). All have the same options, hybrids one more.
 @AutoService(Family.class)
 public final class VisionTransformers implements Family {
 
@@ -67,9 +67,6 @@ public final class VisionTransformers implements Family {
         LEARNED_1D_RELATIVE_BIAS_2D
     }
 
-    /// Epsilon of the layer norms, as in timm's and Google's.
-    public static final float NORM_EPSILON = VisionTransformer.EPSILON;
-
     static final Option<Integer> IMAGE_SIZE = Option.imageSize(1);
     /// Layers of the encoder; 0 for as many as the preset has.
     static final Option<Integer> DEPTH = Option.whole("depth", 0, 0, 256);
@@ -90,7 +87,12 @@ public final class VisionTransformers implements Family {
     static final Option<Float> ATTENTION_DROPOUT = Option.rate("attention-dropout", 0);
     static final Option<Float> DROP_PATH = Option.rate("drop-path", 0);
     static final Option<Gelu> GELU = Option.choice("gelu", Gelu.ERF);
+    /// Of the layer norms; the preset one is timm's and Google's.
+    public static final Option<Float> LN_EPS = Option.epsilon("ln-eps", 1e-6f);
+
     static final Option<Scheme> INIT = Option.choice("init", Scheme.TIMM);
+    /// Of hybrids.
+    static final Option<HybridBackbone.Numerics> NUMERICS = Option.choice("numerics", HybridBackbone.Numerics.TIMM);
 
     private static final Options OPTIONS = Options.of(
             IMAGE_SIZE,
@@ -108,6 +110,7 @@ public final class VisionTransformers implements Family {
             ATTENTION_DROPOUT,
             DROP_PATH,
             GELU,
+            LN_EPS,
             INIT);
 
     @Override
@@ -132,9 +135,10 @@ public final class VisionTransformers implements Family {
     }
 
     private static Preset hybrid(String name, Size size, List<Integer> backbone) {
+        var config = new HybridBackbone.Config(backbone, NUMERICS.preset());
         var behind =
-                new Size(size.width(), size.depth(), size.heads(), size.hidden(), size.patch(), Optional.of(backbone));
-        return new Preset(name, behind, OPTIONS);
+                new Size(size.width(), size.depth(), size.heads(), size.hidden(), size.patch(), Optional.of(config));
+        return new Preset(name, behind, OPTIONS.and(NUMERICS));
     }
 
     record Preset(String name, Size size, Options options) implements Architecture {
@@ -204,7 +208,7 @@ public final class VisionTransformers implements Family {
 
         Config config(int classes) {
             return new Config(
-                    options.get(DEPTH) == 0 ? size : size.withDepth(options.get(DEPTH)),
+                    chosen(),
                     options.get(IMAGE_SIZE),
                     absolute(options),
                     relative(options),
@@ -215,8 +219,14 @@ public final class VisionTransformers implements Family {
                     options.get(ATTENTION_DROPOUT),
                     options.get(DROP_PATH),
                     options.get(GELU),
+                    options.get(LN_EPS),
                     options.get(INIT),
                     classes);
+        }
+
+        private Size chosen() {
+            Size deep = options.get(DEPTH) == 0 ? size : size.withDepth(options.get(DEPTH));
+            return deep.backbone().isPresent() ? deep.withNumerics(options.get(NUMERICS)) : deep;
         }
 
         private Mixing mixing() {

@@ -11,20 +11,26 @@ public final class GroupNorm extends Layer {
 
     private final Weight weight;
     private final Weight bias;
+    private final float epsilon;
 
+    /// With PyTorch's epsilon.
+    ///
     /// @param channels a multiple of 32
     public GroupNorm(int channels) {
-        this(channels, 1);
+        this(channels, 1, EPSILON);
     }
 
+    /// @param channels a multiple of 32
     /// @param scale gamma at the start
-    public GroupNorm(int channels, float scale) {
+    /// @param epsilon added to the variance of a group
+    public GroupNorm(int channels, float scale, float epsilon) {
         weight = parameter("weight", Initial.constant(scale), channels);
         bias = parameter("bias", Initial.constant(0), channels);
+        this.epsilon = epsilon;
     }
 
     @Override
     public Tensor forward(Tensor x) {
-        return x.groupNorm(GROUPS, weight, bias, EPSILON);
+        return x.groupNorm(GROUPS, weight, bias, epsilon);
     }
 }

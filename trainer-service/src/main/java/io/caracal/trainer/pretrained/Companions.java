@@ -34,9 +34,8 @@ final class Companions {
         Optional<JsonNode> config = json("config.json", notes);
         config.map(json -> json.path("layer_norm_eps"))
                 .filter(JsonNode::isNumber)
-                .filter(epsilon -> epsilon.floatValue() != VisionTransformers.NORM_EPSILON)
-                .ifPresent(epsilon -> notes.add("config.json: layer norms were trained with an epsilon of "
-                        + epsilon.asText() + ", here they have " + VisionTransformers.NORM_EPSILON));
+                .flatMap(this::norms)
+                .ifPresent(notes::add);
         config.map(json -> json.path("pretrained_cfg"))
                 .flatMap(json -> pixels("config.json", json.path("mean"), json.path("std")))
                 .ifPresent(notes::add);
@@ -44,6 +43,15 @@ final class Companions {
                 .flatMap(json -> pixels("preprocessor_config.json", json.path("image_mean"), json.path("image_std")))
                 .ifPresent(notes::add);
         return notes;
+    }
+
+    /// Of a family whose layer norms have a choice.
+    private Optional<String> norms(JsonNode epsilon) {
+        String option = VisionTransformers.LN_EPS.name();
+        return Optional.ofNullable(architecture.options().asText().get(option))
+                .filter(now -> Float.parseFloat(now) != epsilon.floatValue())
+                .map(now -> "config.json: layer norms were trained with an epsilon of " + epsilon.asText()
+                        + ", here it is " + option + "=" + now);
     }
 
     private Optional<String> pixels(String file, JsonNode mean, JsonNode deviation) {

@@ -1,7 +1,6 @@
 package io.caracal.trainer.pretrained;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -49,9 +48,8 @@ record GoogleLayout() implements Layout {
     }
 
     @Override
-    public List<String> notes() {
-        return List.of(
-                "GELU is the tanh approximation there, which is gelu=tanh here; ResNets of hybrids have timm's epsilons");
+    public Map<String, String> options() {
+        return Map.of("gelu", "tanh", "numerics", "flax");
     }
 
     @Override

@@ -17,9 +17,9 @@ sealed interface Layout
     /// know keeps its name.
     Map<String, Source> translated(Map<String, Source> file);
 
-    /// What of its program's models is not done here, a line each.
-    default List<String> notes() {
-        return List.of();
+    /// Options that its program's models always have, of those that leave the weights as they are.
+    default Map<String, String> options() {
+        return Map.of();
     }
 
     /// The layout of a file. Names that nobody else has are timm's, which are ours.

@@ -50,10 +50,22 @@ public record WeightImport(Start start, Architecture architecture) {
     }
 
     private List<String> notes(WeightsFile file) throws IOException {
-        List<String> notes = new ArrayList<>(layout(file.sources()).notes());
+        List<String> notes = new ArrayList<>(differences(layout(file.sources())));
         file.card().ifPresent(card -> notes.addAll(differences(card)));
         notes.addAll(new Companions(Path.of(file.given()), architecture).differences());
         return notes;
+    }
+
+    private List<String> differences(Layout layout) {
+        List<String> differences = new ArrayList<>();
+        architecture.options().asText().forEach((option, now) -> {
+            String there = layout.options().getOrDefault(option, now);
+            if (!there.equals(now)) {
+                differences.add("models of " + layout.label() + " have " + option + "=" + there + ", here it is "
+                        + option + "=" + now);
+            }
+        });
+        return differences;
     }
 
     /// Options that leave the weights as they are and change what they do.

@@ -71,7 +71,7 @@ public record Counted(Shape shape, Optional<Places> places, Optional<Mask> mask,
     }
 
     @Override
-    public Tensor standardizedConv2d(Weight weight, float epsilon, int stride, int padding) {
+    public Tensor standardizedConv2d(Weight weight, Standardization standardization, int stride, int padding) {
         return conv2d(weight, stride, padding);
     }
 

@@ -99,12 +99,19 @@ public record Eager(NDArray array, boolean training, Dropout dropout, Constants 
                         training && !of.mean().frozen()));
     }
 
-    /// For the engine's batch norm an image of one row per kernel is the same thing, and one pass.
+    /// For the engine's batch norm an image of one row per kernel is the same thing, and one pass. What divides by the
+    /// deviation is put together from single operations.
     @Override
-    public Tensor standardizedConv2d(Weight weight, float epsilon, int stride, int padding) {
+    public Tensor standardizedConv2d(Weight weight, Standardization standardization, int stride, int padding) {
         long[] shape = weight.shape();
         NDArray rows = here(weight, 1, shape[0], -1);
-        NDArray standardized = normalizedRows(rows, shape[0], epsilon).reshape(shape);
+        NDArray standardized =
+                switch (standardization) {
+                    case Standardization.ByVariance(float epsilon) ->
+                        normalizedRows(rows, shape[0], epsilon).reshape(shape);
+                    case Standardization.ByDeviation(float epsilon) ->
+                        overDeviation(rows, epsilon).reshape(shape);
+                };
         return of(operations()
                 .convolution(
                         array, standardized, null, new Shape(stride, stride), new Shape(padding, padding), EVERY, 1));
@@ -341,6 +348,17 @@ public record Eager(NDArray array, boolean training, Dropout dropout, Constants 
                         epsilon,
                         true)
                 .singletonOrThrow();
+    }
+
+    /// Each row of `[1, rows, L]`, less its mean, by its deviation and epsilon. At a variance of 0 the root has no
+    /// gradient, at the smallest normal number it has.
+    private NDArray overDeviation(NDArray x, float epsilon) {
+        int[] row = {2};
+        NDArray centred = x.sub(x.mean(row, true));
+        NDArray variance = centred.mul(centred).mean(row, true);
+        NDArray deviation =
+                variance.add(constants.number(Float.MIN_NORMAL)).sqrt().add(constants.number(epsilon));
+        return centred.div(deviation);
     }
 
     /// A view of a weight that belongs to the input's manager, so that what is made from it does as well.

@@ -28,9 +28,8 @@ public sealed interface Tensor permits Eager, Traced, Counted {
     /// [#conv2d(Weight, Weight, int, int)] without a bias.
     Tensor conv2d(Weight weight, int stride, int padding);
 
-    /// [#conv2d(Weight, int, int)] with a standardised weight: each output channel's kernel, less its mean, is
-    /// divided by `sqrt(variance + epsilon)`, both over inputs, height and width (Qiao et al. 2019).
-    Tensor standardizedConv2d(Weight weight, float epsilon, int stride, int padding);
+    /// [#conv2d(Weight, int, int)] with a weight that is [standardised][Standardization].
+    Tensor standardizedConv2d(Weight weight, Standardization standardization, int stride, int padding);
 
     /// `[N, C, H, W] -> [N, C, H, W]`. In training mode normalises with the batch's own mean and biased variance and
     /// moves the running statistics by `momentum` (PyTorch's meaning: the share of the new value); otherwise, and

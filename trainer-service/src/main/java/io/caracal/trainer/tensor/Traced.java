@@ -94,8 +94,9 @@ public final class Traced implements Tensor {
 
     /// The weight is written down standardised: it changes no more.
     @Override
-    public Tensor standardizedConv2d(Weight weight, float epsilon, int stride, int padding) {
-        return of(graph.op("Conv", edge, written.weight(weight, weight.shape(), () -> standardized(weight, epsilon)))
+    public Tensor standardizedConv2d(Weight weight, Standardization standardization, int stride, int padding) {
+        Edge standardized = written.weight(weight, weight.shape(), () -> standardized(weight, standardization));
+        return of(graph.op("Conv", edge, standardized)
                 .with("strides", new long[] {stride, stride})
                 .with("pads", new long[] {padding, padding, padding, padding})
                 .edge());
@@ -337,8 +338,7 @@ public final class Traced implements Tensor {
         return to;
     }
 
-    /// Each output channel's kernel to a mean of 0 and a variance of 1.
-    private static float[] standardized(Weight weight, float epsilon) {
+    private static float[] standardized(Weight weight, Standardization standardization) {
         float[] values = weight.values();
         int rows = (int) weight.shape()[0];
         int length = values.length / rows;
@@ -353,9 +353,9 @@ public final class Traced implements Tensor {
             for (int i = 0; i < length; i++) {
                 squares += (values[row * length + i] - mean) * (values[row * length + i] - mean);
             }
-            double deviation = Math.sqrt(squares / length + epsilon);
+            double divisor = standardization.divisor(squares / length);
             for (int i = 0; i < length; i++) {
-                result[row * length + i] = (float) ((values[row * length + i] - mean) / deviation);
+                result[row * length + i] = (float) ((values[row * length + i] - mean) / divisor);
             }
         }
         return result;

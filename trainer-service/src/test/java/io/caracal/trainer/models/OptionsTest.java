@@ -33,6 +33,7 @@ class OptionsTest {
                         Map.entry("attention-dropout", "0.0"),
                         Map.entry("drop-path", "0.0"),
                         Map.entry("gelu", "erf"),
+                        Map.entry("ln-eps", "1.0E-6"),
                         Map.entry("init", "timm")));
     }
 
@@ -65,6 +66,7 @@ class OptionsTest {
                     image-size | 100 | image-size is 100, allowed is a multiple of the patch size, 16
                     attention | axial | pool is cls, allowed with attention axial is mean
                     attention | axial-lite | pool is cls, allowed with attention axial-lite is mean
+                    ln-eps | 0 | ln-eps is 0, allowed is more than 0 and less than 1
                     gelu | fast | gelu is fast, allowed is one of erf, tanh
                     sparse-mode | split | sparse-mode is split, allowed with attention full, which does not use it, is \
                     merged
@@ -72,7 +74,7 @@ class OptionsTest {
                     pad | zero | pad is zero, allowed with attention full, which does not use it, is clip
                     colour | red | option is colour, allowed is one of image-size, depth, attention, window, pad, \
                     sparse-stride, sparse-c, sparse-mode, positions, pool, head, dropout, attention-dropout, drop-path, \
-                    gelu, init
+                    gelu, ln-eps, init
                     """)
     void refusesInOneLine(String option, String value, String message) {
         // Given
@@ -91,6 +93,10 @@ class OptionsTest {
                     resnet-18 | image-size | 4096 | image-size is 4096, allowed is a whole number from 64 to 2048
                     seed-cnn | fc-dropout | 1 | fc-dropout is 1, allowed is 0 or more and less than 1
                     seed-cnn | image-size | 128 | option is image-size, allowed is one of fc-dropout
+                    r-vit-ti-16 | numerics | jax | numerics is jax, allowed is one of timm, flax
+                    vit-ti-16 | numerics | flax | option is numerics, allowed is one of image-size, depth, attention, \
+                    window, pad, sparse-stride, sparse-c, sparse-mode, positions, pool, head, dropout, \
+                    attention-dropout, drop-path, gelu, ln-eps, init
                     bit-r50x1 | image-size | large | image-size is large, allowed is a whole number from 64 to 2048
                     """)
     void otherPresetsRefuseInOneLine(String preset, String option, String value, String message) {

@@ -135,6 +135,26 @@ public final class Reduced {
                 presets.named("bit-r50x1", Map.of("image-size", "96")));
     }
 
+    /// Two narrow layers with each choice of what leaves shapes as they are: the numerics of hybrids, over the map of two
+    /// stages and of the stem alone, and the epsilon of layer norms.
+    public static List<Architecture> numerics() {
+        List<Architecture> all = new ArrayList<>();
+        for (List<Integer> depths : List.of(List.of(1, 1), List.<Integer>of())) {
+            for (String numerics : List.of("timm", "flax")) {
+                Options options = new Presets()
+                        .named("r26-vit-s-32", Map.of("image-size", "64", "numerics", numerics))
+                        .options();
+                var backbone = new HybridBackbone.Config(depths, HybridBackbone.Numerics.TIMM);
+                all.add(new VisionTransformers.Preset(
+                        "hybrid", new VisionTransformer.Size(48, 2, 3, 96, 2, Optional.of(backbone)), options));
+            }
+        }
+        for (String epsilon : List.of("1e-12", "1e-5")) {
+            all.add(small(visionTransformer(Map.of("ln-eps", epsilon))));
+        }
+        return all;
+    }
+
     private static Architecture preset(String name, Map<String, String> options) {
         return depth(new Presets().named(name, options), 2);
     }

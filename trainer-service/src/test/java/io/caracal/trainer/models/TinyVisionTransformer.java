@@ -27,6 +27,7 @@ public final class TinyVisionTransformer {
                 0,
                 0,
                 Gelu.ERF,
+                1e-6f,
                 Scheme.TIMM,
                 3));
     }

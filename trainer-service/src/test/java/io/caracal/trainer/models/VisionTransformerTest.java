@@ -194,6 +194,7 @@ class VisionTransformerTest {
                 0,
                 0,
                 Gelu.ERF,
+                1e-6f,
                 Scheme.TIMM,
                 3));
     }

@@ -240,6 +240,25 @@ class VisionTransformersTest {
         assertThat(logits.ort()).containsExactly(logits.djl(), within((float) (1e-4 * scale)));
     }
 
+    /// The tiny model of spec 4.10, computed with PyTorch in float64.
+    @ParameterizedTest
+    @CsvSource({"1e-6, .204855594, .226996384, .219124686", "1e-2, .009546595, .082011157, .143378009"})
+    void epsilonOfLayerNormsIsThatOfTheOption(String epsilon, double first, double second, double third)
+            throws Exception {
+        // Given
+        Options options = new Presets()
+                .named("vit-ti-16", Map.of("image-size", "32", "ln-eps", epsilon))
+                .options();
+        var tiny = new VisionTransformers.Preset("tiny", new VisionTransformer.Size(16, 2, 4, 32, 16), options);
+        var layers = tiny.layers(3);
+
+        // When
+        Engines.Both logits = Engines.run(layers, layers::forward, Filled.image(32), 1, 3, 32, 32);
+
+        // Then
+        logits.areGolden(1e-5, first, second, third);
+    }
+
     @Test
     void hybridsNameTheirWeightsLikeTimm() {
         // When

@@ -102,6 +102,7 @@ class WeightImportTest {
                         0,
                         0,
                         Gelu.ERF,
+                1e-6f,
                         Scheme.TIMM,
                         classes)));
     }
@@ -110,11 +111,15 @@ class WeightImportTest {
         return vit(imageSize, Absolute.LEARNED_1D, Relative.NONE, pool, Head.LINEAR);
     }
 
+    private static HybridBackbone.Config backbone(List<Integer> stages) {
+        return new HybridBackbone.Config(stages, HybridBackbone.Numerics.TIMM);
+    }
+
     private static Tiny hybrid(List<Integer> stages, int patch) {
         return new Tiny(
                 32,
                 classes -> new VisionTransformer(new Config(
-                        new Size(16, 2, HEADS, 32, patch, Optional.of(stages)),
+                        new Size(16, 2, HEADS, 32, patch, Optional.of(backbone(stages))),
                         32,
                         Absolute.LEARNED_1D,
                         Relative.NONE,
@@ -125,6 +130,7 @@ class WeightImportTest {
                         0,
                         0,
                         Gelu.ERF,
+                1e-6f,
                         Scheme.TIMM,
                         classes)));
     }
@@ -315,14 +321,56 @@ class WeightImportTest {
         Path file = safetensors(WeightsFiles.huggingFace(filled(vit(32, Pool.CLS), 3), "vit."));
 
         // When
-        Imported imported = imported(file, vit(32, Pool.CLS), 3);
+        List<String> told = told(file, preset(Optional.empty(), Map.of()));
+        List<String> chosen = told(file, preset(Optional.empty(), Map.of("ln-eps", "1e-12")));
 
         // Then
-        assertThat(imported.report.notes())
+        String pixels = "config.json: pixels had mean [0,0,0] and deviation [1,1,1], "
+                + "those of tiny have [0.5, 0.5, 0.5] and [0.5, 0.5, 0.5]";
+        assertThat(told)
                 .containsExactly(
-                        "config.json: layer norms were trained with an epsilon of 1.0E-12, here they have 1.0E-6",
-                        "preprocessor_config.json: pixels had mean [0.5,0.5,0.5] and deviation [0.5,0.5,0.5], "
-                                + "those of tiny have [0.0, 0.0, 0.0] and [1.0, 1.0, 1.0]");
+                        "config.json: layer norms were trained with an epsilon of 1.0E-12, here it is ln-eps=1.0E-6",
+                        pixels);
+        assertThat(chosen).containsExactly(pixels);
+    }
+
+    /// Weights that are the same and compute something else.
+    @Test
+    void optionsOfGooglesModelsAreTold() throws IOException {
+        // Given
+        Path file = npz(WeightsFiles.google(filled(hybrid(List.of(1, 1), 1), 3), "", HEADS, false));
+        var config = Optional.of(backbone(List.of(1, 1)));
+
+        // When
+        List<String> told = told(file, preset(config, Map.of()));
+        List<String> chosen = told(file, preset(config, Map.of("gelu", "tanh", "numerics", "flax")));
+
+        // Then
+        assertThat(told)
+                .containsExactly(
+                        "models of Google ViT have gelu=tanh, here it is gelu=erf",
+                        "models of Google ViT have numerics=flax, here it is numerics=timm");
+        assertThat(chosen).isEmpty();
+    }
+
+    /// The tiny model as a preset with options.
+    private static Architecture preset(Optional<HybridBackbone.Config> backbone, Map<String, String> chosen) {
+        Options options = new Presets()
+                .named(backbone.isPresent() ? "r26-vit-s-32" : "vit-s-16")
+                .options()
+                .with("image-size", "32");
+        for (Map.Entry<String, String> option : chosen.entrySet()) {
+            options = options.with(option.getKey(), option.getValue());
+        }
+        return new VisionTransformers.Preset(
+                "tiny", new Size(16, 2, HEADS, 32, backbone.isPresent() ? 1 : 16, backbone), options);
+    }
+
+    private static List<String> told(Path file, Architecture architecture) throws IOException {
+        var start = new WeightImport(new Start(file.toString(), Interpolation.BICUBIC), architecture);
+        try (Network network = Network.create(architecture, 3, compute, 5)) {
+            return start.into(network, List.of("a", "b", "c"), false).orElseThrow().notes();
+        }
     }
 
     @Test

@@ -63,6 +63,15 @@ class ExportedOptionsTest {
         allPass(networks, Export.PLAIN);
     }
 
+    @Test
+    void numericsAreExported() throws Exception {
+        // Given
+        List<Architecture> models = Reduced.numerics();
+
+        // When, Then
+        allPass(models, new Export(true));
+    }
+
     private void allPass(List<Architecture> combinations, Export export) throws Exception {
         Exported exported = new Exported(folder, IMAGES);
         for (Architecture architecture : combinations) {

@@ -20,9 +20,10 @@ import org.junit.jupiter.api.Test;
 /// `mvn -pl trainer-service -am test -Dtest=FullParity -Dparity="options vit-s-16 vit-l-16/2"
 /// -Dsurefire.failIfNoSpecifiedTests=false`
 ///
-/// `options` and `other-options` stand for all combinations of options in two layers, narrow ones of Vision
-/// Transformers, `hybrid-options` for each option of a hybrid by itself, `convolutional-options` for convolutional
-/// networks with options other than the preset ones; a number after a preset is its depth, if it is reduced.
+/// `options`, `numerics-options` and `other-options` stand for all combinations of options in two layers, narrow ones
+/// of Vision Transformers, `hybrid-options` for each option of a hybrid by itself, `convolutional-options` for
+/// convolutional networks with options other than the preset ones; a number after a preset is its depth, if it is
+/// reduced.
 final class FullParity {
     private static final int IMAGES = 200;
 
@@ -60,6 +61,7 @@ final class FullParity {
             case "options" -> row(exported, "options of `vit-*`", "2, narrow", Reduced.visionTransformers());
             case "hybrid-options" -> row(exported, "options of hybrids", "2, narrow", Reduced.hybrids());
             case "other-options" -> row(exported, "options of the others", "2", Reduced.others());
+            case "numerics-options" -> row(exported, "numerics of `vit-*` and hybrids", "2, narrow", Reduced.numerics());
             case "convolutional-options" ->
                 row(exported, "options of convolutional networks", "whole", Reduced.convolutional());
             default -> {

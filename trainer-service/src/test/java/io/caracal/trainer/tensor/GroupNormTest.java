@@ -12,9 +12,11 @@ import io.caracal.trainer.nn.Layer;
 import java.nio.FloatBuffer;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Group norm and standardised weights, which the engine has no operation for: values on both engines, gradients on the
 /// one that trains.
@@ -57,11 +59,12 @@ class GroupNormTest {
         }
     }
 
-    @Test
-    void weightsAreStandardized() throws Exception {
+    @ParameterizedTest
+    @MethodSource("standardizations")
+    void weightsAreStandardized(Standardization standardization) throws Exception {
         // Given: each image has one channel that is 1, so it reads one number of each kernel. By the rule of spec
         // 4.10 the weight is .1 sin(.37 i + 3)
-        Block layer = new Block();
+        Block layer = new Block(standardization);
         float[] x = new float[CHANNELS * CHANNELS];
         double[] golden = new double[CHANNELS * CHANNELS];
         for (int kernel = 0; kernel < CHANNELS; kernel++) {
@@ -69,7 +72,7 @@ class GroupNormTest {
             for (int i = 0; i < CHANNELS; i++) {
                 row[i] = .1 * Math.sin(.37 * (kernel * CHANNELS + i) + 3);
             }
-            normalize(row, 1e-8);
+            normalize(row, standardization);
             for (int i = 0; i < CHANNELS; i++) {
                 golden[i * CHANNELS + kernel] = row[i];
             }
@@ -85,11 +88,19 @@ class GroupNormTest {
         y.areGolden(1e-5, golden);
     }
 
-    /// Spec 4.9, in timm's form.
-    @Test
-    void aKernelOfFourNumbersIsStandardizedToTheGoldenOnes() throws Exception {
+    static Stream<Arguments> kernels() {
+        return Stream.of(
+                Arguments.of(new Standardization.ByVariance(1e-8f), 1.3416407811, .4472135937),
+                Arguments.of(new Standardization.ByDeviation(1e-5f), 1.3416287866, .4472095955));
+    }
+
+    /// Spec 4.9, in the forms of timm and Flax.
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void aKernelOfFourNumbersIsStandardizedToTheGoldenOnes(Standardization standardization, double four, double three)
+            throws Exception {
         // Given: each image reads one number of the kernel
-        Kernel layer = new Kernel();
+        Kernel layer = new Kernel(standardization);
         float[] x = {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1};
 
         // When
@@ -97,7 +108,27 @@ class GroupNormTest {
                 memory -> layer.weight.allocate(memory, new Random(0)), layer, layer::forward, x, 4, 4, 1, 1);
 
         // Then
-        y.areGolden(1e-6, -1.3416407811, -.4472135937, .4472135937, 1.3416407811);
+        y.areGolden(1e-6, -four, -three, three, four);
+    }
+
+    @Test
+    void kernelOfOneValueHasAGradient() {
+        try (Compute compute = Compute.open(Device.CPU, 1);
+                NDManager memory = compute.newScope()) {
+            // Given
+            Block layer = new Block(new Standardization.ByDeviation(1e-5f));
+            Filled.parameters(layer, memory);
+            Weight weight = layer.weights().get("weight");
+            weight.set(new float[weight.size()]);
+
+            // When
+            float[] gradient = gradient(compute, layer, weight);
+
+            // Then
+            for (float value : gradient) {
+                assertThat(value).isFinite();
+            }
+        }
     }
 
     @Test
@@ -124,14 +155,24 @@ class GroupNormTest {
         y.areGolden(1e-30, -1, 0, 0, 0);
     }
 
+    static Stream<Standardization> standardizations() {
+        return Stream.of(new Standardization.ByVariance(1e-8f), new Standardization.ByDeviation(1e-5f));
+    }
+
+    static Stream<Arguments> weights() {
+        return standardizations()
+                .flatMap(standardization -> Stream.of("norm.weight", "norm.bias", "weight")
+                        .map(name -> Arguments.of(name, standardization)));
+    }
+
     /// Against the difference quotient of the same function.
     @ParameterizedTest
-    @ValueSource(strings = {"norm.weight", "norm.bias", "weight"})
-    void gradientsAreThoseOfTheFunction(String name) {
+    @MethodSource("weights")
+    void gradientsAreThoseOfTheFunction(String name, Standardization standardization) {
         try (Compute compute = Compute.open(Device.CPU, 1);
                 NDManager memory = compute.newScope()) {
             // Given
-            Block layer = new Block();
+            Block layer = new Block(standardization);
             Map<String, Weight> weights = layer.weights();
             Filled.parameters(layer, memory);
             Weight weight = weights.get(name);
@@ -139,12 +180,7 @@ class GroupNormTest {
             int before = compute.arrays();
 
             // When
-            float[] gradient;
-            try (NDManager scope = compute.newScope();
-                    GradientCollector collector = compute.newGradientCollector()) {
-                collector.backward(loss(layer, scope));
-                gradient = weight.array().getGradient().toFloatArray();
-            }
+            float[] gradient = gradient(compute, layer, weight);
 
             // Then
             for (int i = 0; i < start.length; i++) {
@@ -154,6 +190,14 @@ class GroupNormTest {
                 assertThat((double) gradient[i]).isCloseTo(difference, within(.02 * Math.max(1, Math.abs(difference))));
             }
             assertThat(compute.arrays()).as("arrays that are left").isLessThanOrEqualTo(before + 1);
+        }
+    }
+
+    private static float[] gradient(Compute compute, Block layer, Weight weight) {
+        try (NDManager scope = compute.newScope();
+                GradientCollector collector = compute.newGradientCollector()) {
+            collector.backward(loss(layer, scope));
+            return weight.array().getGradient().toFloatArray();
         }
     }
 
@@ -196,6 +240,10 @@ class GroupNormTest {
     }
 
     private static void normalize(double[] row, double epsilon) {
+        normalize(row, new Standardization.ByVariance((float) epsilon));
+    }
+
+    private static void normalize(double[] row, Standardization standardization) {
         double mean = 0;
         for (double value : row) {
             mean += value / row.length;
@@ -205,7 +253,7 @@ class GroupNormTest {
             variance += (value - mean) * (value - mean) / row.length;
         }
         for (int i = 0; i < row.length; i++) {
-            row[i] = (row[i] - mean) / Math.sqrt(variance + epsilon);
+            row[i] = (row[i] - mean) / standardization.divisor(variance);
         }
     }
 
@@ -221,10 +269,15 @@ class GroupNormTest {
     private static final class Kernel extends Layer {
         private final Weight weight = parameter(
                 "weight", (values, _) -> System.arraycopy(new float[] {1, 2, 3, 4}, 0, values, 0, 4), 1, 4, 1, 1);
+        private final Standardization standardization;
+
+        private Kernel(Standardization standardization) {
+            this.standardization = standardization;
+        }
 
         @Override
         public Tensor forward(Tensor x) {
-            return x.standardizedConv2d(weight, 1e-8f, 1, 0);
+            return x.standardizedConv2d(weight, standardization, 1, 0);
         }
     }
 
@@ -232,6 +285,15 @@ class GroupNormTest {
         private final Weight scale = parameter("norm.weight", Initial.constant(1), CHANNELS);
         private final Weight shift = parameter("norm.bias", Initial.constant(0), CHANNELS);
         private final Weight weight = parameter("weight", Initial.normal(1), CHANNELS, CHANNELS, 1, 1);
+        private final Standardization standardization;
+
+        private Block() {
+            this(new Standardization.ByVariance(1e-8f));
+        }
+
+        private Block(Standardization standardization) {
+            this.standardization = standardization;
+        }
 
         @Override
         public Tensor forward(Tensor x) {
@@ -243,7 +305,7 @@ class GroupNormTest {
         }
 
         Tensor conv(Tensor x) {
-            return x.standardizedConv2d(weight, 1e-8f, 1, 0);
+            return x.standardizedConv2d(weight, standardization, 1, 0);
         }
     }
 }
