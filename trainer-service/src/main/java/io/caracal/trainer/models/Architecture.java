@@ -15,8 +15,9 @@ public interface Architecture {
         return options().imageSize().orElse(224);
     }
 
+    /// How bytes become the input's numbers: what is chosen, where that is an [option][Option#normalization].
     default Normalization normalization() {
-        return Normalization.UNIT;
+        return options().normalization().orElse(Normalization.UNIT);
     }
 
     /// The published recipe, with the seed 0.

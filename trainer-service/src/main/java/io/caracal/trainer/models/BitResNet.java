@@ -7,7 +7,6 @@ import io.caracal.trainer.nn.Linear;
 import io.caracal.trainer.nn.Padding;
 import io.caracal.trainer.nn.StandardizedConv;
 import io.caracal.trainer.tensor.Initial;
-import io.caracal.trainer.tensor.Normalization;
 import io.caracal.trainer.tensor.Standardization;
 import io.caracal.trainer.tensor.Tensor;
 import java.util.ArrayList;
@@ -23,7 +22,7 @@ public final class BitResNet implements Architecture {
 
     /// For images of 224x224.
     public BitResNet() {
-        this(Options.of(ResNet.IMAGE_SIZE));
+        this(Options.of(ResNet.IMAGE_SIZE, Option.normalization(Pixels.HALF)));
     }
 
     private BitResNet(Options options) {
@@ -43,11 +42,6 @@ public final class BitResNet implements Architecture {
     @Override
     public String name() {
         return "bit-r50x1";
-    }
-
-    @Override
-    public Normalization normalization() {
-        return Normalization.HALF;
     }
 
     @Override

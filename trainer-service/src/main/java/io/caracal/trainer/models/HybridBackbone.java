@@ -20,8 +20,8 @@ final class HybridBackbone extends Layer {
     enum Numerics {
         /// timm's: kernels are divided by `sqrt(variance + 1e-8)`, the epsilon of group norms is 1e-5.
         TIMM,
-        /// Those that Google's files were trained with: kernels are divided by `sqrt(variance) + 1e-5`, the epsilon of
-        /// group norms is 1e-6.
+        /// Those that Google's files were trained with: kernels are divided by `sqrt(variance) + 1e-5`, the
+        /// epsilon of group norms is 1e-6.
         FLAX;
 
         private GroupNorm norm(int channels) {

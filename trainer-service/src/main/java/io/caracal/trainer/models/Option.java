@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 /// @param allowed in words, for the message that refuses another value
 /// @param parse from text; empty if the value is not allowed
 public record Option<T>(String name, Class<T> type, T preset, String allowed, Function<String, Optional<T>> parse) {
+    public static final String NORMALIZATION = "normalization";
+
     static final String IMAGE_SIZE = "image-size";
 
     /// More is beyond every published model, and beyond memory for the pairs of its patches.
@@ -59,6 +61,11 @@ public record Option<T>(String name, Class<T> type, T preset, String allowed, Fu
         return whole(IMAGE_SIZE, 224, least, MOST_PIXELS);
     }
 
+    /// Mean and deviation of pixels: what [Architecture#normalization] tells.
+    static Option<Pixels> normalization(Pixels preset) {
+        return choice(NORMALIZATION, preset);
+    }
+
     public static Option<Integer> whole(String name, int preset, int least, int most) {
         return new Option<>(
                 name,
@@ -75,7 +82,7 @@ public record Option<T>(String name, Class<T> type, T preset, String allowed, Fu
     }
 
     /// How a value is written.
-    static String text(Object value) {
+    public static String text(Object value) {
         return value instanceof Enum<?> constant
                 ? constant.name().toLowerCase(Locale.ROOT).replace('_', '-')
                 : value.toString();

@@ -1,5 +1,6 @@
 package io.caracal.trainer.models;
 
+import io.caracal.trainer.tensor.Normalization;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +54,11 @@ public final class Options {
     /// Empty if that is no [option][Option#imageSize].
     Optional<Integer> imageSize() {
         return Optional.ofNullable((Integer) chosen.get(Option.IMAGE_SIZE));
+    }
+
+    /// Empty if that is no [option][Option#normalization].
+    Optional<Normalization> normalization() {
+        return Optional.ofNullable((Pixels) chosen.get(Option.NORMALIZATION)).map(Pixels::normalization);
     }
 
     /// @throws IllegalArgumentException if there is no such option or the value is not allowed: in one line

@@ -5,7 +5,6 @@ import io.caracal.trainer.nn.BatchNorm;
 import io.caracal.trainer.nn.Conv;
 import io.caracal.trainer.nn.Layer;
 import io.caracal.trainer.nn.Linear;
-import io.caracal.trainer.tensor.Normalization;
 import io.caracal.trainer.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,16 +14,19 @@ import java.util.Optional;
 /// stride (spec 2.6). Weights have torchvision's names.
 final class ResNet extends Layer {
 
-    /// Of a network whose last maps are a 32nd of the image, rounded up, and end in their mean: any size will do. From
-    /// 64 pixels on these have four places at least, so that a batch norm has a variance even in a batch of one image.
+    /// Of a network whose last maps are a 32nd of the image, rounded up, and end in their mean: any size will do.
+    /// From 64 pixels on these have four places at least, so that a batch norm has a variance even in a batch of
+    /// one image.
     static final Option<Integer> IMAGE_SIZE = Option.imageSize(64);
+
+    static final Option<Pixels> NORMALIZATION = Option.normalization(Pixels.IMAGENET);
 
     /// `resnet-18` and `resnet-50`: 11,177,538 and 23,512,130 parameters for two classes.
     @AutoService(Family.class)
     public static final class Depths implements Family {
         @Override
         public List<Architecture> presets() {
-            Options options = Options.of(IMAGE_SIZE);
+            Options options = Options.of(IMAGE_SIZE, NORMALIZATION);
             return List.of(
                     new Preset("resnet-18", Kind.BASIC, List.of(2, 2, 2, 2), 64, options),
                     new Preset("resnet-50", Kind.BOTTLENECK, List.of(3, 4, 6, 3), 32, options));
@@ -35,11 +37,6 @@ final class ResNet extends Layer {
     /// @param batchSize of its recipe
     record Preset(String name, Kind kind, List<Integer> depths, int batchSize, Options options)
             implements Architecture {
-
-        @Override
-        public Normalization normalization() {
-            return Normalization.IMAGENET;
-        }
 
         @Override
         public Recipe recipe() {

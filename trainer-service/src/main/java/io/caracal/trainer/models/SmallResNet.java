@@ -5,7 +5,6 @@ import io.caracal.trainer.nn.BatchNorm;
 import io.caracal.trainer.nn.Conv;
 import io.caracal.trainer.nn.Layer;
 import io.caracal.trainer.nn.Linear;
-import io.caracal.trainer.tensor.Normalization;
 import io.caracal.trainer.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,7 @@ public final class SmallResNet implements Architecture {
 
     /// For images of 128x128.
     public SmallResNet() {
-        this(Options.of(ResNet.IMAGE_SIZE).with(ResNet.IMAGE_SIZE, 128));
+        this(Options.of(ResNet.IMAGE_SIZE, ResNet.NORMALIZATION).with(ResNet.IMAGE_SIZE, 128));
     }
 
     private SmallResNet(Options options) {
@@ -42,11 +41,6 @@ public final class SmallResNet implements Architecture {
     @Override
     public String name() {
         return "small-resnet";
-    }
-
-    @Override
-    public Normalization normalization() {
-        return Normalization.IMAGENET;
     }
 
     @Override

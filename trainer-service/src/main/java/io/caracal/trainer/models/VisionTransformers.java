@@ -15,7 +15,6 @@ import io.caracal.trainer.nn.Layer;
 import io.caracal.trainer.nn.Pattern;
 import io.caracal.trainer.nn.Relative;
 import io.caracal.trainer.nn.Scheme;
-import io.caracal.trainer.tensor.Normalization;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +67,7 @@ public final class VisionTransformers implements Family {
     }
 
     static final Option<Integer> IMAGE_SIZE = Option.imageSize(1);
+    static final Option<Pixels> NORMALIZATION = Option.normalization(Pixels.HALF);
     /// Layers of the encoder; 0 for as many as the preset has.
     static final Option<Integer> DEPTH = Option.whole("depth", 0, 0, 256);
     static final Option<Seeing> ATTENTION = Option.choice("attention", Seeing.FULL);
@@ -96,6 +96,7 @@ public final class VisionTransformers implements Family {
 
     private static final Options OPTIONS = Options.of(
             IMAGE_SIZE,
+            NORMALIZATION,
             DEPTH,
             ATTENTION,
             WINDOW,
@@ -184,11 +185,6 @@ public final class VisionTransformers implements Family {
                                 + Option.text(options.get(ATTENTION)) + ", which does not use it, is "
                                 + Option.text(option.preset()));
             }
-        }
-
-        @Override
-        public Normalization normalization() {
-            return Normalization.HALF;
         }
 
         @Override

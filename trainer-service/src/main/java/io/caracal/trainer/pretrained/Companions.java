@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caracal.trainer.models.Architecture;
+import io.caracal.trainer.models.Option;
+import io.caracal.trainer.models.Pixels;
 import io.caracal.trainer.models.VisionTransformers;
+import io.caracal.trainer.tensor.Normalization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,14 +58,28 @@ final class Companions {
     }
 
     private Optional<String> pixels(String file, JsonNode mean, JsonNode deviation) {
-        boolean same = isClose(mean, architecture.normalization().mean())
-                && isClose(deviation, architecture.normalization().std());
-        return mean.isMissingNode() || deviation.isMissingNode() || same
+        Normalization now = architecture.normalization();
+        return mean.isMissingNode() || deviation.isMissingNode() || isClose(mean, deviation, now)
                 ? Optional.empty()
                 : Optional.of(file + ": pixels had mean " + mean + " and deviation " + deviation + ", those of "
-                        + architecture.name() + " have "
-                        + Arrays.toString(architecture.normalization().mean()) + " and "
-                        + Arrays.toString(architecture.normalization().std()));
+                        + architecture.name() + " have " + Arrays.toString(now.mean()) + " and "
+                        + Arrays.toString(now.std()) + remedy(mean, deviation));
+    }
+
+    /// The option that makes them the same, if there is one.
+    private String remedy(JsonNode mean, JsonNode deviation) {
+        if (!architecture.options().asText().containsKey(Option.NORMALIZATION)) {
+            return "";
+        }
+        return Arrays.stream(Pixels.values())
+                .filter(pixels -> isClose(mean, deviation, pixels.normalization()))
+                .findFirst()
+                .map(pixels -> "; " + Option.NORMALIZATION + "=" + Option.text(pixels) + " makes them the same")
+                .orElse("");
+    }
+
+    private static boolean isClose(JsonNode mean, JsonNode deviation, Normalization ours) {
+        return isClose(mean, ours.mean()) && isClose(deviation, ours.std());
     }
 
     private static boolean isClose(JsonNode values, float... ours) {

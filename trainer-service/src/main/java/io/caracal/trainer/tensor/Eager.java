@@ -99,8 +99,8 @@ public record Eager(NDArray array, boolean training, Dropout dropout, Constants 
                         training && !of.mean().frozen()));
     }
 
-    /// For the engine's batch norm an image of one row per kernel is the same thing, and one pass. What divides by the
-    /// deviation is put together from single operations.
+    /// For the engine's batch norm an image of one row per kernel is the same thing, and one pass. What divides
+    /// by the deviation is put together from single operations.
     @Override
     public Tensor standardizedConv2d(Weight weight, Standardization standardization, int stride, int padding) {
         long[] shape = weight.shape();
@@ -353,9 +353,9 @@ public record Eager(NDArray array, boolean training, Dropout dropout, Constants 
     /// Each row of `[1, rows, L]`, less its mean, by its deviation and epsilon. At a variance of 0 the root has no
     /// gradient, at the smallest normal number it has.
     private NDArray overDeviation(NDArray x, float epsilon) {
-        int[] row = {2};
-        NDArray centred = x.sub(x.mean(row, true));
-        NDArray variance = centred.mul(centred).mean(row, true);
+        int[] last = {2};
+        NDArray centred = x.sub(x.mean(last, true));
+        NDArray variance = centred.mul(centred).mean(last, true);
         NDArray deviation =
                 variance.add(constants.number(Float.MIN_NORMAL)).sqrt().add(constants.number(epsilon));
         return centred.div(deviation);

@@ -1,7 +1,7 @@
 package io.caracal.trainer.tensor;
 
-/// By what the kernels of a convolution are divided when they are standardised (Qiao et al. 2019): those of one output
-/// channel together, over inputs, height and width, after their mean is taken out.
+/// By what the kernels of a convolution are divided when they are standardised (Qiao et al. 2019): those of one
+/// output channel together, over inputs, height and width, after their mean is taken out.
 public sealed interface Standardization {
 
     /// For kernels of this variance, 0 or more.

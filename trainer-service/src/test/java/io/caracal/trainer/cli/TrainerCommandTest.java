@@ -114,6 +114,40 @@ class TrainerCommandTest {
     }
 
     @Test
+    void optionsOfAConvolutionalNetworkAreInItsCard() throws IOException {
+        // Given
+        Path json = folder.resolve("small.json");
+
+        // When
+        Ran ran = Ran.of(
+                "train",
+                "--data",
+                data,
+                "--preset",
+                "small-resnet",
+                "--epochs",
+                1,
+                "--batch-size",
+                8,
+                "--out",
+                folder.resolve("small.onnx"),
+                "--json",
+                json,
+                "--set",
+                "image-size=64",
+                "--set",
+                "normalization=half");
+
+        // Then
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        JsonNode card = json(json).path("card");
+        assertThat(card.at("/input/width").asInt()).isEqualTo(64);
+        assertThat(card.path("provenance").path("option.image-size").asText()).isEqualTo("64");
+        assertThat(card.path("provenance").path("option.normalization").asText())
+                .isEqualTo("half");
+    }
+
+    @Test
     void quarantineListsWhatIsNotUsedAndDeletesNothing() throws IOException {
         // When
         List<String> lines = Files.readAllLines(quarantine);

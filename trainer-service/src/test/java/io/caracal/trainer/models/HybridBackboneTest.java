@@ -47,7 +47,7 @@ class HybridBackboneTest {
         maps.haveSum(1e-6, 4745.526721);
     }
 
-    /// Of an image that is almost black, whose variance is as small as an epsilon; computed with PyTorch in float64.
+    /// Of an image that is almost black, whose variance is as small as an epsilon; with PyTorch in float64.
     @ParameterizedTest
     @CsvSource({
         "TIMM, 3843.995060, .369034288, .369034288, .912285752",

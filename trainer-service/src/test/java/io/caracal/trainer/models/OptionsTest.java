@@ -19,6 +19,7 @@ class OptionsTest {
         assertThat(options)
                 .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
                         Map.entry("image-size", "224"),
+                        Map.entry("normalization", "half"),
                         Map.entry("depth", "0"),
                         Map.entry("attention", "full"),
                         Map.entry("window", "7"),
@@ -72,8 +73,8 @@ class OptionsTest {
                     merged
                     window | 3 | window is 3, allowed with attention full, which does not use it, is 7
                     pad | zero | pad is zero, allowed with attention full, which does not use it, is clip
-                    colour | red | option is colour, allowed is one of image-size, depth, attention, window, pad, \
-                    sparse-stride, sparse-c, sparse-mode, positions, pool, head, dropout, attention-dropout, drop-path, \
+                    colour | red | option is colour, allowed is one of image-size, normalization, depth, attention, window, \
+                    pad, sparse-stride, sparse-c, sparse-mode, positions, pool, head, dropout, attention-dropout, drop-path, \
                     gelu, ln-eps, init
                     """)
     void refusesInOneLine(String option, String value, String message) {
@@ -94,9 +95,10 @@ class OptionsTest {
                     seed-cnn | fc-dropout | 1 | fc-dropout is 1, allowed is 0 or more and less than 1
                     seed-cnn | image-size | 128 | option is image-size, allowed is one of fc-dropout
                     r-vit-ti-16 | numerics | jax | numerics is jax, allowed is one of timm, flax
-                    vit-ti-16 | numerics | flax | option is numerics, allowed is one of image-size, depth, attention, \
+                    vit-ti-16 | numerics | flax | option is numerics, allowed is one of image-size, normalization, depth, attention, \
                     window, pad, sparse-stride, sparse-c, sparse-mode, positions, pool, head, dropout, \
                     attention-dropout, drop-path, gelu, ln-eps, init
+                    resnet-50 | normalization | mean | normalization is mean, allowed is one of half, imagenet, unit
                     bit-r50x1 | image-size | large | image-size is large, allowed is a whole number from 64 to 2048
                     """)
     void otherPresetsRefuseInOneLine(String preset, String option, String value, String message) {
@@ -108,6 +110,27 @@ class OptionsTest {
 
         // Then
         refused.isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+    }
+
+    /// Spec 3.4.
+    @ParameterizedTest
+    @CsvSource({
+        "vit-s-16, half, HALF",
+        "r26-vit-s-32, half, HALF",
+        "bit-r50x1, half, HALF",
+        "resnet-18, imagenet, IMAGENET",
+        "small-resnet, imagenet, IMAGENET"
+    })
+    void pixelsAreNormalizedAsTheAuthorsDo(String preset, String chosen, Pixels pixels) {
+        // Given
+        Presets presets = new Presets();
+
+        // When
+        Architecture architecture = presets.named(preset);
+
+        // Then
+        assertThat(architecture.options().asText()).containsEntry("normalization", chosen);
+        assertThat(architecture.normalization()).isEqualTo(pixels.normalization());
     }
 
     @Test

@@ -125,18 +125,19 @@ public final class Reduced {
         return all;
     }
 
-    /// Convolutional networks, whole, for images of other sizes: one of them is no multiple of 32.
+    /// Convolutional networks, whole, for images of other sizes, one of them no multiple of 32, and normalised
+    /// otherwise.
     public static List<Architecture> convolutional() {
         Presets presets = new Presets();
         return List.of(
-                presets.named("small-resnet", Map.of("image-size", "100")),
-                presets.named("resnet-18", Map.of("image-size", "64")),
+                presets.named("small-resnet", Map.of("image-size", "100", "normalization", "half")),
+                presets.named("resnet-18", Map.of("image-size", "64", "normalization", "unit")),
                 presets.named("resnet-50", Map.of("image-size", "64")),
-                presets.named("bit-r50x1", Map.of("image-size", "96")));
+                presets.named("bit-r50x1", Map.of("image-size", "96", "normalization", "imagenet")));
     }
 
-    /// Two narrow layers with each choice of what leaves shapes as they are: the numerics of hybrids, over the map of two
-    /// stages and of the stem alone, and the epsilon of layer norms.
+    /// Two narrow layers with each choice of what leaves shapes as they are: the numerics of hybrids, over the map
+    /// of two stages and of the stem alone, the epsilon of layer norms, and the normalisation of pixels.
     public static List<Architecture> numerics() {
         List<Architecture> all = new ArrayList<>();
         for (List<Integer> depths : List.of(List.of(1, 1), List.<Integer>of())) {
@@ -151,6 +152,9 @@ public final class Reduced {
         }
         for (String epsilon : List.of("1e-12", "1e-5")) {
             all.add(small(visionTransformer(Map.of("ln-eps", epsilon))));
+        }
+        for (String normalization : List.of("imagenet", "unit")) {
+            all.add(small(visionTransformer(Map.of("normalization", normalization))));
         }
         return all;
     }

@@ -3,10 +3,14 @@ package io.caracal.trainer.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.caracal.scoring.Device;
 import io.caracal.trainer.describe.Description;
+import io.caracal.trainer.tensor.Compute;
 import io.caracal.trainer.tensor.Engines;
 import io.caracal.trainer.tensor.Filled;
 import io.caracal.trainer.tensor.Weight;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -257,6 +261,36 @@ class VisionTransformersTest {
 
         // Then
         logits.areGolden(1e-5, first, second, third);
+    }
+
+    /// The same model for bytes `7 i mod 256` in the order row, column, channel.
+    @ParameterizedTest
+    @CsvSource({
+        "half, .253591058, .251777841, .216719145",
+        "imagenet, .268893502, .279582131, .253397932",
+        "unit, .128082911, .133624536, .121334968"
+    })
+    void pixelsAreNormalizedByTheOption(String normalization, float first, float second, float third) {
+        // Given
+        Options options = new Presets()
+                .named("vit-ti-16", Map.of("image-size", "32", "normalization", normalization))
+                .options();
+        var tiny = new VisionTransformers.Preset("tiny", new VisionTransformer.Size(16, 2, 4, 32, 16), options);
+        ByteBuffer pixels = ByteBuffer.allocateDirect(3 * 32 * 32);
+        for (int i = 0; i < pixels.capacity(); i++) {
+            pixels.put(i, (byte) (7 * i));
+        }
+        try (Compute compute = Compute.open(Device.CPU, 1);
+                Network network = Network.create(tiny, 3, compute, 1)) {
+            Filled.tensors(tiny.layers(3))
+                    .forEach((name, filled) -> network.weights().get(name).set(filled.values()));
+
+            // When
+            float[] logits = network.logits(pixels, 1)[0];
+
+            // Then
+            assertThat(logits).containsExactly(new float[] {first, second, third}, within(1e-5f));
+        }
     }
 
     @Test

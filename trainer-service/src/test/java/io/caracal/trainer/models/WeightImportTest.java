@@ -102,7 +102,7 @@ class WeightImportTest {
                         0,
                         0,
                         Gelu.ERF,
-                1e-6f,
+                        1e-6f,
                         Scheme.TIMM,
                         classes)));
     }
@@ -130,7 +130,7 @@ class WeightImportTest {
                         0,
                         0,
                         Gelu.ERF,
-                1e-6f,
+                        1e-6f,
                         Scheme.TIMM,
                         classes)));
     }
@@ -322,16 +322,18 @@ class WeightImportTest {
 
         // When
         List<String> told = told(file, preset(Optional.empty(), Map.of()));
-        List<String> chosen = told(file, preset(Optional.empty(), Map.of("ln-eps", "1e-12")));
+        List<String> chosen = told(file, preset(Optional.empty(), Map.of("ln-eps", "1e-12", "normalization", "unit")));
 
         // Then
-        String pixels = "config.json: pixels had mean [0,0,0] and deviation [1,1,1], "
-                + "those of tiny have [0.5, 0.5, 0.5] and [0.5, 0.5, 0.5]";
         assertThat(told)
                 .containsExactly(
                         "config.json: layer norms were trained with an epsilon of 1.0E-12, here it is ln-eps=1.0E-6",
-                        pixels);
-        assertThat(chosen).containsExactly(pixels);
+                        "config.json: pixels had mean [0,0,0] and deviation [1,1,1], those of tiny have "
+                                + "[0.5, 0.5, 0.5] and [0.5, 0.5, 0.5]; normalization=unit makes them the same");
+        assertThat(chosen)
+                .containsExactly("preprocessor_config.json: pixels had mean [0.5,0.5,0.5] and deviation "
+                        + "[0.5,0.5,0.5], those of tiny have [0.0, 0.0, 0.0] and [1.0, 1.0, 1.0]; "
+                        + "normalization=half makes them the same");
     }
 
     /// Weights that are the same and compute something else.
@@ -369,7 +371,9 @@ class WeightImportTest {
     private static List<String> told(Path file, Architecture architecture) throws IOException {
         var start = new WeightImport(new Start(file.toString(), Interpolation.BICUBIC), architecture);
         try (Network network = Network.create(architecture, 3, compute, 5)) {
-            return start.into(network, List.of("a", "b", "c"), false).orElseThrow().notes();
+            return start.into(network, List.of("a", "b", "c"), false)
+                    .orElseThrow()
+                    .notes();
         }
     }
 

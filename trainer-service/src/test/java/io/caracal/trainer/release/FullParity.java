@@ -61,7 +61,8 @@ final class FullParity {
             case "options" -> row(exported, "options of `vit-*`", "2, narrow", Reduced.visionTransformers());
             case "hybrid-options" -> row(exported, "options of hybrids", "2, narrow", Reduced.hybrids());
             case "other-options" -> row(exported, "options of the others", "2", Reduced.others());
-            case "numerics-options" -> row(exported, "numerics of `vit-*` and hybrids", "2, narrow", Reduced.numerics());
+            case "numerics-options" ->
+                row(exported, "numerics of `vit-*` and hybrids", "2, narrow", Reduced.numerics());
             case "convolutional-options" ->
                 row(exported, "options of convolutional networks", "whole", Reduced.convolutional());
             default -> {
