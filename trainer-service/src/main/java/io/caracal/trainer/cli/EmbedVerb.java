@@ -119,7 +119,12 @@ final class EmbedVerb implements Callable<Integer> {
                 ImageSet whole = ImageSets.open(data.path())) {
             ImageSet used = Subset.of(data.clean().orElse(Cleaning.DECODE).of(whole), limit, seed);
             try (ImageLoading images = ImageLoading.open(
-                    used, used.examples(), used.labels(), 0, probe.preprocessing(), new Batching(BATCH, loading.loading()))) {
+                    used,
+                    used.examples(),
+                    used.labels(),
+                    0,
+                    probe.preprocessing(),
+                    new Batching(BATCH, loading.loading()))) {
                 Features features = features(probe, images, used.examples());
                 if (format.isPresent()) {
                     format.get().write(out.get(), features);

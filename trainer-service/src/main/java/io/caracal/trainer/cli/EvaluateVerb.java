@@ -9,8 +9,8 @@ import io.caracal.datasets.ImageSet;
 import io.caracal.datasets.ImageSets;
 import io.caracal.scoring.Classifier;
 import io.caracal.scoring.Device;
-import io.caracal.trainer.data.DataException;
 import io.caracal.trainer.data.Batching;
+import io.caracal.trainer.data.DataException;
 import io.caracal.trainer.data.ImageLoading;
 import io.caracal.trainer.release.AtomicFiles;
 import io.caracal.trainer.release.ConfusionMatrix;
@@ -111,7 +111,12 @@ final class EvaluateVerb implements Callable<Integer> {
             Chosen chosen = chosen(classifier.card(), whole);
             List<Example> examples = requireKnown(classes, chosen.examples());
             try (ImageLoading images = ImageLoading.open(
-                    chosen.set(), examples, classes, 0, classifier.preprocessing(), new Batching(BATCH, loading.loading()))) {
+                    chosen.set(),
+                    examples,
+                    classes,
+                    0,
+                    classifier.preprocessing(),
+                    new Batching(BATCH, loading.loading()))) {
                 List<ScoredImage> scored = new ArrayList<>();
                 ConfusionMatrix matrix =
                         ModelTest.run(classifier, images.inOrder(0, examples.size()), scored::add, () -> false);

@@ -156,9 +156,7 @@ final class TrainConsole implements RunListener {
     }
 
     private void skipped(List<ImageSet.Skipped> skipped) {
-        skipped.stream()
-                .limit(SHOWN)
-                .forEach(file -> print("%-7s %s: %s", "skipped", file.entry(), file.reason()));
+        skipped.stream().limit(SHOWN).forEach(file -> print("%-7s %s: %s", "skipped", file.entry(), file.reason()));
         more("skipped", skipped.size());
     }
 

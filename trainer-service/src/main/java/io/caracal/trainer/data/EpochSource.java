@@ -96,8 +96,9 @@ final class EpochSource implements BatchSource {
         }
         target.flip();
         float ownShare = shuffled.isPresent() ? shuffled.get().mix(target, loaded, served, epoch, step) : 1;
-        Optional<Copied> copied =
-                loaded == 0 || stopped.get() ? Optional.empty() : batching.ahead().copy(target);
+        Optional<Copied> copied = loaded == 0 || stopped.get()
+                ? Optional.empty()
+                : batching.ahead().copy(target);
         return new LoadedBatch(buffers, target, Arrays.copyOf(labels, loaded), ownShare, copied);
     }
 

@@ -139,19 +139,12 @@ public final class ImageLoading implements AutoCloseable {
                 .images();
     }
 
-    private BatchSource source(
-            DecodedImages pictures, Batching as, int from, int to, Optional<Shuffled> shuffled) {
+    private BatchSource source(DecodedImages pictures, Batching as, int from, int to, Optional<Shuffled> shuffled) {
         int[] labels = examples.subList(from, to).stream()
                 .mapToInt(example -> classes.indexOf(example.label()))
                 .toArray();
         return new EpochSource(
-                pictures,
-                threads,
-                buffers,
-                new Part(from, labels),
-                preprocessing.geometry(),
-                as,
-                shuffled);
+                pictures, threads, buffers, new Part(from, labels), preprocessing.geometry(), as, shuffled);
     }
 
     /// The images that could not be read or decoded so far, each with the reason.

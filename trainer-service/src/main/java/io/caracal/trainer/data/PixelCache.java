@@ -15,9 +15,8 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Decoded pixels in a temporary file, read through a memory mapping, so that the operating system decides what stays
-/// in memory. The first images have a place, as many as there is room for, and keep it as long as other caches that share
-/// the room leave some; the others are never kept. The file has no name once it is open: it goes when the process ends,
-/// however it ends.
+/// in memory. The first images have a place, as many as there is room for, and are kept as long as other caches that
+/// share the room leave some. The file has no name once it is open: it goes when the process ends, however it ends.
 ///
 /// Safe for concurrent use by threads that work on different images. Owns the mapping; nothing that
 /// [#view] returned may be used after [#close].

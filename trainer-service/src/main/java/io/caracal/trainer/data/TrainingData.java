@@ -41,7 +41,13 @@ public final class TrainingData implements AutoCloseable {
         // The held-out images are looked at once, after the training.
         int kept = split.train().size() + split.validation().size();
         return new TrainingData(
-                ImageLoading.open(set, examples, set.labels(), kept, preprocessing, new Batching(recipe.batchSize(), settings, ahead)),
+                ImageLoading.open(
+                        set,
+                        examples,
+                        set.labels(),
+                        kept,
+                        preprocessing,
+                        new Batching(recipe.batchSize(), settings, ahead)),
                 split,
                 recipe);
     }
@@ -84,8 +90,8 @@ public final class TrainingData implements AutoCloseable {
         return loading.inOrder(split.train().size(), firstTest());
     }
 
-    /// The first held-out images, at most `limit`: a random choice, because the split is shuffled. They are scored on the
-    /// CPU.
+    /// The first held-out images, at most `limit`: a random choice, because the split is shuffled. They are scored on
+    /// the CPU.
     public BatchSource heldOut(int limit) {
         int test = firstTest();
         return loading.onHost(test, test + Math.min(limit, split.test().size()));

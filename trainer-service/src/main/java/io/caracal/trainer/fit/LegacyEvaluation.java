@@ -39,9 +39,7 @@ final class LegacyEvaluation {
     private static float[] logits(Network network, Batch batch) {
         try (Gradients _ = Gradients.off();
                 NDManager scope = network.compute().newScope()) {
-            return network.forward(scope, batch.input(), true)
-                    .array()
-                    .toFloatArray();
+            return network.forward(scope, batch.input(), true).array().toFloatArray();
         }
     }
 }

@@ -77,8 +77,7 @@ public final class StepSpeed {
             NDArray floats = scope.create(images.floats(), images.shape(), DataType.FLOAT32);
             NDArray logits = ((Eager) network.forward(network.tensor(floats, true))).array();
             float[] targets = Targets.of(images.labels(), network.classes(), 1, 0);
-            collector.backward(
-                    CrossEntropy.mean(logits, CrossEntropy.weights(scope, targets, network.classes())));
+            collector.backward(CrossEntropy.mean(logits, CrossEntropy.weights(scope, targets, network.classes())));
             learning.optimizer().step(network.architecture().recipe().learningRate(), 1);
             logits.toFloatArray();
         }

@@ -38,17 +38,17 @@ public record Augmentation(
     private static final double MAGNITUDE_STD = 0.5;
 
     /// A random resized crop of 8 % to 100 % of the area and a flip.
-    public static final Augmentation DEFAULTS = 
+    public static final Augmentation DEFAULTS =
             new Augmentation(0, 0.08, true, 0, MAGNITUDE, MAGNITUDE_STD, 0, 0, 0, 0, 1, 0, 1);
 
     private static final int MAX_MAGNITUDE = 10;
     private static final String UNMIXED = "without augmentation.mixup and augmentation.cutmix";
     private static final int MAX_ALPHA = 100;
-    private static final int MAX_SOURCE = 1024;
+    static final int MAX_SOURCE = 1024;
 
     public Augmentation {
         require(
-                sourceSize == 0 || sourceSize >= 16 && sourceSize <= MAX_SOURCE,
+                sourceSize == 0 || (sourceSize >= 16 && sourceSize <= MAX_SOURCE),
                 "sourceSize",
                 sourceSize,
                 "0 (the model's own size) or 16 to " + MAX_SOURCE + " pixels");

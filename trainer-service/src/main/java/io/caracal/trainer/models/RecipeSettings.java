@@ -79,8 +79,8 @@ public final class RecipeSettings {
     }
 
     /// What is not changed but depends on what is: a warm-up and the epochs without mixing keep their share of all
-    /// epochs, a curve that is no cosine has no floor, RandAugment takes the place of the recipe's colour jitter, and
-    /// without mixup and cutmix no share of the batches is mixed.
+    /// epochs, a curve that is no cosine has no floor, RandAugment takes the place of the recipe's colour jitter,
+    /// and without mixup and cutmix no share of the batches is mixed.
     private static void follow(Recipe before, JsonNode changes, ObjectNode tree) {
         JsonNode changed = changes.path("schedule");
         ObjectNode schedule = (ObjectNode) tree.get("schedule");

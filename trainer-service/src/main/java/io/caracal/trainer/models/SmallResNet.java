@@ -48,8 +48,14 @@ public final class SmallResNet implements Architecture {
         return new Recipe(name(), 52, 64, 2e-3f, 0)
                 .with("optimizer", Map.of("rule", "adamw", "weightDecay", 0.05))
                 .with("schedule", Map.of("shape", "cosine", "warmUpEpochs", 2))
-                .with("augmentation", Map.of("sourceSize", 180, "minScale", 0.3, "colorJitter", 0.2))
+                .with("augmentation", Map.of("sourceSize", sourceSize(), "minScale", 0.3, "colorJitter", 0.2))
                 .with("labelSmoothing", 0.1);
+    }
+
+    /// 180 for 128 pixels, while pictures of that proportion are allowed.
+    private int sourceSize() {
+        int size = imageSize() * 45 / 32;
+        return size <= Augmentation.MAX_SOURCE ? size : 0;
     }
 
     @Override

@@ -39,8 +39,10 @@ final class VisionTransformer extends Layer implements PatchEncoder {
     enum Pool {
         /// The class token.
         CLS,
-        /// The mean of all patches, normalised before; there is no class token.
-        MEAN
+        /// The mean of all patches, normalised before (Google's); there is no class token.
+        MEAN,
+        /// The mean of all patches, normalised after it (timm's); there is no class token.
+        MEAN_THEN_NORM
     }
 
     enum Head {
@@ -153,7 +155,8 @@ final class VisionTransformer extends Layer implements PatchEncoder {
                 IntStream.range(0, config.size().depth())
                         .mapToObj(i -> block(config, grid, i))
                         .toList());
-        norm = part("norm", new LayerNorm(width, config.epsilon()));
+        String behind = config.pool() == Pool.MEAN_THEN_NORM ? "fc_norm" : "norm";
+        norm = part(behind, new LayerNorm(width, config.epsilon()));
         preLogits = config.head() == Head.MLP
                 ? Optional.of(part(
                         "pre_logits", new Linear(width, width, true, scheme.weight(width, width), scheme.bias(width))))
@@ -189,9 +192,13 @@ final class VisionTransformer extends Layer implements PatchEncoder {
         return grid.extra() == 0 ? tokens : tokens.slice(1, grid.extra(), grid.tokens());
     }
 
-    /// Embedded patches to all tokens behind the last norm, `[N, T, width]`.
+    /// Embedded patches to all tokens behind the last norm, if it is not behind the mean: `[N, T, width]`.
     private Tensor tokens(Tensor embedded) {
-        return norm.forward(tokens(embedded, blocks.size()));
+        Tensor encoded = tokens(embedded, blocks.size());
+        return switch (config.pool()) {
+            case CLS, MEAN -> norm.forward(encoded);
+            case MEAN_THEN_NORM -> encoded;
+        };
     }
 
     /// Embedded patches to all tokens behind the first blocks, `[N, T, width]`.
@@ -212,13 +219,17 @@ final class VisionTransformer extends Layer implements PatchEncoder {
     public Tensor classify(Tensor x) {
         x = switch (config.pool()) {
             case CLS -> x.token(0);
-            case MEAN -> x.mean(1);
+            case MEAN, MEAN_THEN_NORM -> x.mean(1);
         };
         return classifyPatches(x);
     }
 
     @Override
     public Tensor classifyPatches(Tensor x) {
+        x = switch (config.pool()) {
+            case CLS, MEAN -> x;
+            case MEAN_THEN_NORM -> norm.forward(x);
+        };
         return head.forward(preLogits.isPresent() ? preLogits.get().forward(x).tanh() : x);
     }
 

@@ -150,7 +150,7 @@ public final class VisionTransformers implements Family {
             boolean lines = attention == Seeing.AXIAL || attention == Seeing.AXIAL_LITE;
             if (lines && options.get(POOL) == Pool.CLS) {
                 throw new IllegalArgumentException(
-                        "pool is cls, allowed with attention " + Option.text(attention) + " is mean");
+                        "pool is cls, allowed with attention " + Option.text(attention) + " is mean or mean-then-norm");
             }
             if (attention == Seeing.LOCAL && options.get(WINDOW) % 2 == 0) {
                 throw new IllegalArgumentException(

@@ -52,8 +52,8 @@ public record Pretraining(Presets presets, Compute compute, Loading loading) {
             Split split = plan.selection().split(used);
             int patches = architecture.side() * architecture.side();
             listener.prepared(SplitSizes.of(split), recipe.masked().chosen(patches), patches);
-            try (TrainingData data = TrainingData.open(
-                            whole, split, preprocessing, recipe, loading, compute.copyAhead());
+            try (TrainingData data =
+                            TrainingData.open(whole, split, preprocessing, recipe, loading, compute.copyAhead());
                     Network network = Network.create(architecture, PatchColours.CLASSES, compute, recipe.seed())) {
                 FitData sources = data.sources(plan.identity(looked, checkpoints));
                 Optional<Double> commonest = objective.ofCommonestClass(sources.validation(), listener::cancelled);

@@ -70,8 +70,8 @@ public final class Compute implements AutoCloseable {
         return root.newSubManager();
     }
 
-    /// Copies to a CUDA device while a step runs there: the engine has one stream, so a copy goes between two operations
-    /// of that step. A CPU reads bytes where they are.
+    /// Copies to a CUDA device while a step runs there: the engine has one stream, so a copy goes between two
+    /// operations of that step. A CPU reads bytes where they are.
     public CopyAhead copyAhead() {
         return cuda() ? bytes -> Optional.of(Copied.to(newScope(), bytes)) : CopyAhead.NONE;
     }

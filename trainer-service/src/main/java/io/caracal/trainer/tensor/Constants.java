@@ -6,7 +6,6 @@ import ai.djl.ndarray.types.Shape;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /// Numbers that nothing trains, each copied to the device once, when it is first needed, and kept: a copy in each pass
 /// would make a CUDA device wait for it. For one thread at a time.
@@ -16,10 +15,10 @@ import java.util.function.Supplier;
 /// therefore not be one of these.
 public final class Constants {
     private final NDManager memory;
-    private final Map<Object, NDArray> tables = new IdentityHashMap<>();
-    private final Map<Constant, NDArray> behindZeros = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, NDArray> tables = new IdentityHashMap<>();
+    private final IdentityHashMap<Constant, NDArray> behindZeros = new IdentityHashMap<>();
     private final Map<Float, NDArray> numbers = new HashMap<>();
-    private final Map<Normalization, PerChannel> normalizations = new IdentityHashMap<>();
+    private final IdentityHashMap<Normalization, PerChannel> normalizations = new IdentityHashMap<>();
 
     /// Both `[1, 3, 1, 1]`.
     record PerChannel(NDArray scales, NDArray shifts) {}
@@ -31,27 +30,26 @@ public final class Constants {
 
     /// A scalar.
     public NDArray number(float value) {
-        return kept(numbers, value, () -> memory.create(value));
+        return numbers.computeIfAbsent(value, memory::create);
     }
 
     NDArray table(Constant constant) {
-        return kept(tables, constant, () -> array(constant));
+        return tables.computeIfAbsent(constant, _ -> array(constant));
     }
 
     /// See [Constant#behindZeros].
     NDArray behindZeros(Constant constant) {
-        return kept(behindZeros, constant, () -> array(constant.behindZeros()));
+        return behindZeros.computeIfAbsent(constant, _ -> array(constant.behindZeros()));
     }
 
     NDArray index(int[] rows) {
-        return kept(tables, rows, () -> memory.create(rows));
+        return tables.computeIfAbsent(rows, _ -> memory.create(rows));
     }
 
     PerChannel perChannel(Normalization normalization) {
-        return kept(
-                normalizations,
+        return normalizations.computeIfAbsent(
                 normalization,
-                () -> new PerChannel(perChannel(normalization.scales()), perChannel(normalization.shifts())));
+                _ -> new PerChannel(perChannel(normalization.scales()), perChannel(normalization.shifts())));
     }
 
     private NDArray array(Constant constant) {
@@ -60,9 +58,5 @@ public final class Constants {
 
     private NDArray perChannel(float[] values) {
         return memory.create(values, new Shape(1, values.length, 1, 1));
-    }
-
-    private static <K, V> V kept(Map<? super K, V> map, K key, Supplier<V> create) {
-        return map.computeIfAbsent(key, _ -> create.get());
     }
 }

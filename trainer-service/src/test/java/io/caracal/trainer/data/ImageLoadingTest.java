@@ -140,14 +140,14 @@ class ImageLoadingTest {
         Augmentation augmentation = Augmentations.of(Map.of("minScale", 0.2, "sourceSize", 40));
         var draw = Shuffled.of(augmentation, 1, 11).crop().draw(40, 40, Seeds.random(11, 1, epoch, 4));
         int place = place(4, Shuffled.of(augmentation, 1, 11).order(IMAGES, epoch));
-        ByteBuffer expected = ByteBuffer.allocate(PREPROCESSING.pixelBytes());
+        byte[] expected = new byte[PREPROCESSING.pixelBytes()];
         try (ImageSet set = ImageSets.open(folder);
                 ImageLoading loading = open(set, 1, CACHE);
                 var decoder = new ImageDecoder(Limits.DEFAULTS, Preprocessing.squash(40, 40, Filter.ANTIALIAS));
                 var resizer = new CropResizer(16, 16)) {
             ByteBuffer picture = ByteBuffer.allocateDirect(40 * 40 * 3);
             decoder.decode(set.read(set.examples().get(4)), picture);
-            resizer.resize(picture.flip(), 40, 40, draw.crop(), draw.flip(), expected);
+            resizer.resize(picture.flip(), 40, 40, draw.crop(), draw.flip(), ByteBuffer.wrap(expected));
 
             BatchSource source = loading.augmented(0, IMAGES, augmentation, 11);
             copy(source, 0);
@@ -162,9 +162,9 @@ class ImageLoadingTest {
         }
     }
 
-    private static List<Byte> boxed(ByteBuffer bytes) {
+    private static List<Byte> boxed(byte[] bytes) {
         List<Byte> boxed = new ArrayList<>();
-        for (byte value : bytes.array()) {
+        for (byte value : bytes) {
             boxed.add(value);
         }
         return boxed;

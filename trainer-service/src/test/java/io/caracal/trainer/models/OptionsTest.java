@@ -58,15 +58,15 @@ class OptionsTest {
                     axial-joint, sparse-strided, sparse-fixed
                     positions | 3d | positions is 3d, allowed is one of none, learned-1d, sinusoid-1d, learned-2d, \
                     sinusoid-2d, relative-1d, relative-bias-2d, learned-1d-relative-bias-2d
-                    pool | max | pool is max, allowed is one of cls, mean
+                    pool | max | pool is max, allowed is one of cls, mean, mean-then-norm
                     dropout | 1 | dropout is 1, allowed is 0 or more and less than 1
                     dropout | NaN | dropout is NaN, allowed is 0 or more and less than 1
                     window | x | window is x, allowed is a whole number from 1 to 2048
                     depth | 257 | depth is 257, allowed is a whole number from 0 to 256
                     image-size | 4096 | image-size is 4096, allowed is a whole number from 1 to 2048
                     image-size | 100 | image-size is 100, allowed is a multiple of the patch size, 16
-                    attention | axial | pool is cls, allowed with attention axial is mean
-                    attention | axial-lite | pool is cls, allowed with attention axial-lite is mean
+                    attention | axial | pool is cls, allowed with attention axial is mean or mean-then-norm
+                    attention | axial-lite | pool is cls, allowed with attention axial-lite is mean or mean-then-norm
                     ln-eps | 0 | ln-eps is 0, allowed is more than 0 and less than 1
                     gelu | fast | gelu is fast, allowed is one of erf, tanh
                     sparse-mode | split | sparse-mode is split, allowed with attention full, which does not use it, is \

@@ -95,8 +95,7 @@ class PublishedRecipesTest {
 
         // When
         Recipe changed = RecipeSettings.changed(
-                recipe,
-                Map.of("augmentation.mixup", 0, "augmentation.cutmix", 0, "augmentation.mixingOffEpochs", 0));
+                recipe, Map.of("augmentation.mixup", 0, "augmentation.cutmix", 0, "augmentation.mixingOffEpochs", 0));
 
         // Then
         assertThat(recipe.augmentation().mixing()).isEqualTo(0.5);

@@ -64,7 +64,7 @@ public final class Reduced {
         List<Architecture> all = new ArrayList<>();
         for (Map<String, String> attention : ATTENTIONS) {
             for (var positions : VisionTransformers.Positions.values()) {
-                for (var pool : VisionTransformer.Pool.values()) {
+                for (var pool : List.of(VisionTransformer.Pool.CLS, VisionTransformer.Pool.MEAN)) {
                     Options options = visionTransformer(attention)
                             .with(VisionTransformers.POSITIONS, positions)
                             .with(VisionTransformers.POOL, pool);
@@ -84,7 +84,7 @@ public final class Reduced {
 
     /// The same layers behind a stem of convolutions, and behind two stages of them: each option by itself.
     public static List<Architecture> hybrids() {
-        Options cls = visionTransformer(Map.of());
+        Options cls = hybrid(Map.of());
         Options mean = cls.with(VisionTransformers.POOL, VisionTransformer.Pool.MEAN);
         List<Options> all = new ArrayList<>();
         for (Map<String, String> attention : ATTENTIONS) {
@@ -102,8 +102,13 @@ public final class Reduced {
     }
 
     private static Architecture hybrid(int patch, List<Integer> stages, Options options) {
-        var size = new VisionTransformer.Size(48, 2, 3, 96, patch, Optional.of(stages));
+        var backbone = new HybridBackbone.Config(stages, HybridBackbone.Numerics.TIMM);
+        var size = new VisionTransformer.Size(48, 2, 3, 96, patch, Optional.of(backbone));
         return new VisionTransformers.Preset("hybrid", size, options);
+    }
+
+    private static Options hybrid(Map<String, String> settings) {
+        return with(new Presets().named("r26-vit-s-32").options().with(VisionTransformers.IMAGE_SIZE, 64), settings);
     }
 
     /// Two layers of the smallest preset of each other family, with each combination of its options.
@@ -137,21 +142,20 @@ public final class Reduced {
     }
 
     /// Two narrow layers with each choice of what leaves shapes as they are: the numerics of hybrids, over the map
-    /// of two stages and of the stem alone, the epsilon of layer norms, and the normalisation of pixels.
+    /// of two stages and of the stem alone, the epsilon of layer norms, the last norm behind the mean, and the
+    /// normalisation of pixels.
     public static List<Architecture> numerics() {
         List<Architecture> all = new ArrayList<>();
         for (List<Integer> depths : List.of(List.of(1, 1), List.<Integer>of())) {
             for (String numerics : List.of("timm", "flax")) {
-                Options options = new Presets()
-                        .named("r26-vit-s-32", Map.of("image-size", "64", "numerics", numerics))
-                        .options();
-                var backbone = new HybridBackbone.Config(depths, HybridBackbone.Numerics.TIMM);
-                all.add(new VisionTransformers.Preset(
-                        "hybrid", new VisionTransformer.Size(48, 2, 3, 96, 2, Optional.of(backbone)), options));
+                all.add(hybrid(2, depths, hybrid(Map.of("numerics", numerics))));
             }
         }
         for (String epsilon : List.of("1e-12", "1e-5")) {
             all.add(small(visionTransformer(Map.of("ln-eps", epsilon))));
+        }
+        for (String head : List.of("linear", "mlp")) {
+            all.add(small(visionTransformer(Map.of("pool", "mean-then-norm", "head", head))));
         }
         for (String normalization : List.of("imagenet", "unit")) {
             all.add(small(visionTransformer(Map.of("normalization", normalization))));

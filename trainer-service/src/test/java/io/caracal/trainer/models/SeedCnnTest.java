@@ -8,6 +8,7 @@ import io.caracal.trainer.tensor.Compute;
 import io.caracal.trainer.tensor.Engines;
 import io.caracal.trainer.tensor.Filled;
 import io.caracal.trainer.tensor.Gradients;
+import io.caracal.trainer.tensor.Pixels;
 import io.caracal.trainer.tensor.Weight;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -109,7 +110,8 @@ class SeedCnnTest {
 
             // When
             float[] scored = network.logits(pixels, 1)[0];
-            float[] trained = network.forward(scope, pixels, 1, true).array().toFloatArray();
+            float[] trained =
+                    network.forward(scope, new Pixels(pixels, 1), true).array().toFloatArray();
 
             // Then
             float[] bias = network.weights().get("head.bias").values();

@@ -125,6 +125,20 @@ class VisionTransformerTest {
         logits.areGolden(1e-5, -.096486745, .105701821, .294122952);
     }
 
+    /// timm 1.0.29 in float64, with `global_pool='avg', fc_norm=True` and the weights of the test before.
+    @Test
+    void logitsFromTheMeanThatIsNormalisedAfterwardsAreGolden() throws Exception {
+        // Given
+        VisionTransformer layers = tiny(32, Absolute.LEARNED_1D, Relative.NONE, FULL, Pool.MEAN_THEN_NORM);
+
+        // When
+        Engines.Both logits = Engines.run(layers, layers::forward, Filled.image(32), 1, 3, 32, 32);
+
+        // Then
+        logits.areGolden(1e-5, -.097137575, .129138360, .338589327);
+        assertThat(layers.weights()).containsKey("fc_norm.weight").doesNotContainKey("norm.weight");
+    }
+
     static Stream<Arguments> patterns() {
         return Stream.of(
                 Arguments.of(FULL, new double[] {.244472425, .347047154, .404368522}),

@@ -368,7 +368,7 @@ class WeightImportTest {
                 "tiny", new Size(16, 2, HEADS, 32, backbone.isPresent() ? 1 : 16, backbone), options);
     }
 
-    private static List<String> told(Path file, Architecture architecture) throws IOException {
+    private List<String> told(Path file, Architecture architecture) throws IOException {
         var start = new WeightImport(new Start(file.toString(), Interpolation.BICUBIC), architecture);
         try (Network network = Network.create(architecture, 3, compute, 5)) {
             return start.into(network, List.of("a", "b", "c"), false)

@@ -200,8 +200,7 @@ class MaskedPatchPredictionTest {
         Batch batch = RedOrBlue.draw(2, new Random(1));
         try (Network network = network(Map.of(), 1);
                 NDManager scope = compute.newScope()) {
-            float[] plain =
-                    network.forward(scope, batch.input(), false).array().toFloatArray();
+            float[] plain = network.forward(scope, batch.input(), false).array().toFloatArray();
 
             // When
             float[] asked = logits(network, nothing, batch, 3);

@@ -41,7 +41,7 @@ class ExportedOptionsTest {
         assertThat(hybrids).hasSize((13 + 8 + 1 + 1) * 2);
 
         // When, Then
-        allPass(hybrids);
+        allPass(hybrids, new Export(true));
     }
 
     @Test

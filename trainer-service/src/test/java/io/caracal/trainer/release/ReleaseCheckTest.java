@@ -50,7 +50,8 @@ class ReleaseCheckTest {
     @BeforeAll
     void open(@TempDir Path folder) throws IOException {
         set = ImageSets.open(TestImages.folder(folder, IMAGES));
-        loading = ImageLoading.open(set, set.examples(), set.labels(), IMAGES, PREPROCESSING, new Batching(5, Loading.DEFAULTS));
+        loading = ImageLoading.open(
+                set, set.examples(), set.labels(), IMAGES, PREPROCESSING, new Batching(5, Loading.DEFAULTS));
         images = loading.inOrder(0, IMAGES);
         network = Network.create(new Presets().named("seed-cnn"), 2, compute, 1);
     }

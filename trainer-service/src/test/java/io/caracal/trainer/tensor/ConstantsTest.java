@@ -30,7 +30,9 @@ class ConstantsTest {
 
                 // Then
                 assertThat(compute.arrays()).isEqualTo(before + 6);
-                assertThat(constants.table(mask)).isSameAs(constants.table(mask)).isNotSameAs(constants.table(equal));
+                assertThat(constants.table(mask))
+                        .isSameAs(constants.table(mask))
+                        .isNotSameAs(constants.table(equal));
                 assertThat(constants.table(mask).toFloatArray()).containsExactly(1, 2);
                 assertThat(constants.behindZeros(mask).toFloatArray()).containsExactly(0, 0, 1, 0, 0, 2);
                 assertThat(constants.index(index).toIntArray()).containsExactly(1, 0);

@@ -42,7 +42,9 @@ class EagerGradientTest {
                 GradientCollector collector = compute.newGradientCollector()) {
             Filled.parameters(attention, memory);
             NDArray x = scope.arange(48f).reshape(new Shape(2, 3, 8)).div(48);
-            NDArray y = ((Eager) attention.forward(new Eager(x, true, Dropout.OF_ENGINE, new Constants(x.getManager())))).array();
+            NDArray y = ((Eager)
+                            attention.forward(new Eager(x, true, Dropout.OF_ENGINE, new Constants(x.getManager()))))
+                    .array();
             NDArray loss = y.mul(y).sum();
             between.run();
             collector.backward(loss);

@@ -79,7 +79,8 @@ public final class Engines {
                 Gradients _ = Gradients.off()) {
             weights.accept(memory);
             NDArray x = memory.create(FloatBuffer.wrap(input), new Shape(shape));
-            NDArray y = ((Eager) function.apply(new Eager(x, false, Dropout.OF_ENGINE, new Constants(x.getManager())))).array();
+            NDArray y = ((Eager) function.apply(new Eager(x, false, Dropout.OF_ENGINE, new Constants(x.getManager()))))
+                    .array();
             assertThat(counted(layer, function, shape)).as("counted shape").isEqualTo(ofOneImage(y.getShape()));
             return new Both(
                     y.toFloatArray(),

@@ -76,7 +76,7 @@ public final class Filled {
     }
 
     private static boolean isNormScale(String name) {
-        return name.matches("(.*[.])?((pre_)?norm[^.]*|bn[0-9]|downsample[.]1)[.]weight");
+        return name.matches("(.*[.])?((pre_|fc_)?norm[^.]*|bn[0-9]|downsample[.]1)[.]weight");
     }
 
     public static List<String> names(Layer layer) {

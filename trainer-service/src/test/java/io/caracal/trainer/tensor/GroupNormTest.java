@@ -215,7 +215,8 @@ class GroupNormTest {
 
     private static NDArray loss(Block layer, NDManager scope) {
         NDArray x = scope.create(FloatBuffer.wrap(random(2 * CHANNELS * 9)), new Shape(2, CHANNELS, 3, 3));
-        NDArray y = ((Eager) layer.forward(new Eager(x, true, Dropout.OF_ENGINE, new Constants(x.getManager())))).array();
+        NDArray y =
+                ((Eager) layer.forward(new Eager(x, true, Dropout.OF_ENGINE, new Constants(x.getManager())))).array();
         return y.mul(y).mul(y).sum();
     }
 
