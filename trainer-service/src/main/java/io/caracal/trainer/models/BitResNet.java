@@ -17,21 +17,12 @@ import java.util.Optional;
 /// batch norm, so that the size of a batch does not matter, and norm and ReLU before each convolution (spec 2.6).
 /// 23,504,450 parameters for two classes. Weights have timm's names.
 @AutoService(Architecture.class)
-public final class BitResNet implements Architecture {
-    private final Options options;
+public record BitResNet(Options options) implements Architecture {
+    static final Option<PixelRange> NORMALIZATION = Option.normalization(PixelRange.HALF);
 
     /// For images of 224x224.
     public BitResNet() {
-        this(Options.of(ResNet.IMAGE_SIZE, Option.normalization(Pixels.HALF)));
-    }
-
-    private BitResNet(Options options) {
-        this.options = options;
-    }
-
-    @Override
-    public Options options() {
-        return options;
+        this(Options.of(ResNet.IMAGE_SIZE, NORMALIZATION));
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /// What the exported file has beside probabilities and logits.
 ///
 /// @param patchTokens whether there is an output `patch_tokens`, `[N, D, g, g]`: the tokens of the patches after the
-///     last norm
+///     last norm, where that is not behind a mean
 public record Export(boolean patchTokens) {
 
     /// Nothing else.

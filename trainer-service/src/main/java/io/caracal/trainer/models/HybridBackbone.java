@@ -16,33 +16,31 @@ import java.util.Optional;
 final class HybridBackbone extends Layer {
     private static final int STEM = 64;
 
-    /// What is added where a division by 0 must not be. The weights are the same for each.
+    /// The epsilons of kernels and group norms. The weights are the same for each.
     enum Numerics {
         /// timm's: kernels are divided by `sqrt(variance + 1e-8)`, the epsilon of group norms is 1e-5.
-        TIMM,
+        TIMM(new Standardization.ByVariance(1e-8f), 1e-5f),
         /// Those that Google's files were trained with: kernels are divided by `sqrt(variance) + 1e-5`, the
         /// epsilon of group norms is 1e-6.
-        FLAX;
+        FLAX(new Standardization.ByDeviation(1e-5f), 1e-6f);
+
+        private final Standardization standardization;
+        private final float epsilon;
+
+        Numerics(Standardization standardization, float epsilon) {
+            this.standardization = standardization;
+            this.epsilon = epsilon;
+        }
 
         private GroupNorm norm(int channels) {
             return norm(channels, 1);
         }
 
         private GroupNorm norm(int channels, float scale) {
-            float epsilon =
-                    switch (this) {
-                        case TIMM -> 1e-5f;
-                        case FLAX -> 1e-6f;
-                    };
             return new GroupNorm(channels, scale, epsilon);
         }
 
         private StandardizedConv conv(int in, int out, int kernel, int stride, int side) {
-            Standardization standardization =
-                    switch (this) {
-                        case TIMM -> new Standardization.ByVariance(1e-8f);
-                        case FLAX -> new Standardization.ByDeviation(1e-5f);
-                    };
             return new StandardizedConv(in, out, kernel, stride, Padding.same(side, kernel, stride), standardization);
         }
     }

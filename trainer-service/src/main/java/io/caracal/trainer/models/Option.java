@@ -62,7 +62,7 @@ public record Option<T>(String name, Class<T> type, T preset, String allowed, Fu
     }
 
     /// Mean and deviation of pixels: what [Architecture#normalization] tells.
-    static Option<Pixels> normalization(Pixels preset) {
+    static Option<PixelRange> normalization(PixelRange preset) {
         return choice(NORMALIZATION, preset);
     }
 

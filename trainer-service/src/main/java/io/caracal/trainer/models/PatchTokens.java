@@ -12,13 +12,13 @@ interface PatchTokens {
     /// Channels of a token, written `D`.
     int width();
 
-    /// Everything before the last norm and the head: images `[N, 3, H, W]` to tokens `[N, T, D]`.
+    /// Everything before the head, with or without the last norm: images `[N, 3, H, W]` to tokens `[N, T, D]`.
     Tensor encode(Tensor images);
 
     /// Logits `[N, classes]` of [encoded][#encode] images.
     Tensor classify(Tensor encoded);
 
-    /// The last norm, without the head: patch tokens `[N, D, g, g]` of [encoded][#encode] images. A class token is left
+    /// The final tokens, behind the last norm where that is not behind a mean: patch tokens `[N, D, g, g]` of [encoded][#encode] images. A class token is left
     /// out.
     Tensor patches(Tensor encoded);
 

@@ -19,7 +19,7 @@ final class ResNet extends Layer {
     /// one image.
     static final Option<Integer> IMAGE_SIZE = Option.imageSize(64);
 
-    static final Option<Pixels> NORMALIZATION = Option.normalization(Pixels.IMAGENET);
+    static final Option<PixelRange> NORMALIZATION = Option.normalization(PixelRange.IMAGENET);
 
     /// `resnet-18` and `resnet-50`: 11,177,538 and 23,512,130 parameters for two classes.
     @AutoService(Family.class)

@@ -11,24 +11,13 @@ import java.util.List;
 /// `seed-cnn`, a small convolutional network (spec 2.1): 29,600 parameters for two classes. Published: 74.9 % of cats
 /// and dogs after 10 epochs.
 @AutoService(Architecture.class)
-public final class SeedCnn implements Architecture {
+public record SeedCnn(Options options) implements Architecture {
     /// Of the hidden layer, behind its ReLU. The published program makes such a layer, of .5, and never calls it.
     static final Option<Float> FC_DROPOUT = Option.rate("fc-dropout", 0);
-
-    private final Options options;
 
     /// As published.
     public SeedCnn() {
         this(Options.of(FC_DROPOUT));
-    }
-
-    private SeedCnn(Options options) {
-        this.options = options;
-    }
-
-    @Override
-    public Options options() {
-        return options;
     }
 
     @Override

@@ -16,21 +16,10 @@ import java.util.Map;
 /// A CPU spends its time where maps are large: on moving them through norms and ReLUs more than on arithmetic. So
 /// the largest maps have 16 channels, a vector of floats, and are halved at once; depth is where maps are small.
 @AutoService(Architecture.class)
-public final class SmallResNet implements Architecture {
-    private final Options options;
-
+public record SmallResNet(Options options) implements Architecture {
     /// For images of 128x128.
     public SmallResNet() {
         this(Options.of(ResNet.IMAGE_SIZE, ResNet.NORMALIZATION).with(ResNet.IMAGE_SIZE, 128));
-    }
-
-    private SmallResNet(Options options) {
-        this.options = options;
-    }
-
-    @Override
-    public Options options() {
-        return options;
     }
 
     @Override
@@ -52,10 +41,10 @@ public final class SmallResNet implements Architecture {
                 .with("labelSmoothing", 0.1);
     }
 
-    /// 180 for 128 pixels, while pictures of that proportion are allowed.
+    /// 180 for 128 pixels, in this proportion as far as it is allowed.
     private int sourceSize() {
-        int size = imageSize() * 45 / 32;
-        return size <= Augmentation.MAX_SOURCE ? size : 0;
+        int size = imageSize();
+        return size > Augmentation.MAX_SOURCE ? 0 : Math.min(Augmentation.MAX_SOURCE, size * 45 / 32);
     }
 
     @Override

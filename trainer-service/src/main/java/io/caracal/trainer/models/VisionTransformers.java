@@ -67,7 +67,7 @@ public final class VisionTransformers implements Family {
     }
 
     static final Option<Integer> IMAGE_SIZE = Option.imageSize(1);
-    static final Option<Pixels> NORMALIZATION = Option.normalization(Pixels.HALF);
+    static final Option<PixelRange> NORMALIZATION = Option.normalization(PixelRange.HALF);
     /// Layers of the encoder; 0 for as many as the preset has.
     static final Option<Integer> DEPTH = Option.whole("depth", 0, 0, 256);
     static final Option<Seeing> ATTENTION = Option.choice("attention", Seeing.FULL);

@@ -23,7 +23,7 @@ record Assignment(
         List<String> fresh,
         Head head,
         Optional<String> positions) {
-    private static final String CLASS_TOKEN = "cls_token";
+    static final String CLASS_TOKEN = "cls_token";
     private static final String PRE_LOGITS = "pre_logits.";
 
     /// What files have and fine-tuning does not want: counters, second heads, heads of pre-training, optimizers'

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caracal.trainer.models.Architecture;
 import io.caracal.trainer.models.Option;
-import io.caracal.trainer.models.Pixels;
+import io.caracal.trainer.models.PixelRange;
 import io.caracal.trainer.models.VisionTransformers;
 import io.caracal.trainer.tensor.Normalization;
 import java.io.IOException;
@@ -71,7 +71,7 @@ final class Companions {
         if (!architecture.options().asText().containsKey(Option.NORMALIZATION)) {
             return "";
         }
-        return Arrays.stream(Pixels.values())
+        return Arrays.stream(PixelRange.values())
                 .filter(pixels -> isClose(mean, deviation, pixels.normalization()))
                 .findFirst()
                 .map(pixels -> "; " + Option.NORMALIZATION + "=" + Option.text(pixels) + " makes them the same")

@@ -49,7 +49,7 @@ record GoogleLayout() implements Layout {
 
     @Override
     public Map<String, String> options() {
-        return Map.of("gelu", "tanh", "numerics", "flax");
+        return Map.of("gelu", "tanh", "numerics", "flax", "normalization", "half");
     }
 
     @Override

@@ -32,6 +32,11 @@ record TorchvisionLayout() implements Layout {
     }
 
     @Override
+    public Map<String, String> options() {
+        return Map.of("normalization", "imagenet");
+    }
+
+    @Override
     public Map<String, Source> translated(Map<String, Source> file) {
         return NAMES.of(file);
     }

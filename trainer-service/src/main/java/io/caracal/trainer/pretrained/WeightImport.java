@@ -50,31 +50,28 @@ public record WeightImport(Start start, Architecture architecture) {
     }
 
     private List<String> notes(WeightsFile file) throws IOException {
-        List<String> notes = new ArrayList<>(differences(layout(file.sources())));
-        file.card().ifPresent(card -> notes.addAll(differences(card)));
+        Layout layout = layout(file.sources());
+        List<String> notes = new ArrayList<>();
+        notes.addAll(differences(layout.options(), "weights of " + layout.label() + " were"));
+        notes.addAll(differences(file.options(), "the model was"));
+        if (layout.translated(file.sources()).containsKey(Assignment.CLASS_TOKEN)
+                && !architecture.layers(1).weights().containsKey(Assignment.CLASS_TOKEN)) {
+            notes.add("its class token took part in each attention; without one the model computes something else");
+        }
         notes.addAll(new Companions(Path.of(file.given()), architecture).differences());
         return notes;
     }
 
-    private List<String> differences(Layout layout) {
-        List<String> differences = new ArrayList<>();
-        architecture.options().asText().forEach((option, now) -> {
-            String there = layout.options().getOrDefault(option, now);
-            if (!there.equals(now)) {
-                differences.add("models of " + layout.label() + " have " + option + "=" + there + ", here it is "
-                        + option + "=" + now);
-            }
-        });
-        return differences;
-    }
-
     /// Options that leave the weights as they are and change what they do.
-    private List<String> differences(ModelCard card) {
+    ///
+    /// @param there as the weights were trained
+    /// @param whose begins the line
+    private List<String> differences(Map<String, String> there, String whose) {
         List<String> differences = new ArrayList<>();
         architecture.options().asText().forEach((option, now) -> {
-            String before = card.provenance().getOrDefault("option." + option, now);
+            String before = there.getOrDefault(option, now);
             if (!before.equals(now)) {
-                differences.add("the model was trained with " + option + " " + before + ", here it is " + now);
+                differences.add("%s trained with %s=%s, here it is %s".formatted(whose, option, before, now));
             }
         });
         return differences;

@@ -23,6 +23,8 @@ import org.apache.commons.codec.digest.DigestUtils;
 /// A file with weights that a person named: told apart by its first bytes, not by its ending.
 final class WeightsFile implements AutoCloseable {
     private static final String SETTING = "start.weights";
+    /// Begins their keys in a card and in the metadata of what `pretrain` writes.
+    private static final String OPTION = "option.";
     private static final int SAFETENSORS_BRACE = 8;
     private static final int MAGIC = 9;
     /// The tag of the first field of an ONNX file.
@@ -87,6 +89,18 @@ final class WeightsFile implements AutoCloseable {
         } catch (MalformedRecordException e) {
             throw wrong(given, "whose card cannot be read: " + e.getMessage());
         }
+    }
+
+    /// Options of the preset that the weights were trained with, as far as the file tells.
+    Map<String, String> options() {
+        Map<String, String> told = card().map(ModelCard::provenance).orElseGet(tensors::metadata);
+        Map<String, String> options = new LinkedHashMap<>();
+        told.forEach((key, value) -> {
+            if (key.startsWith(OPTION)) {
+                options.put(key.substring(OPTION.length()), value);
+            }
+        });
+        return options;
     }
 
     String given() {

@@ -19,7 +19,7 @@ public final class OnnxExport {
     public static final String LOGITS = "logits";
     public static final String PROBABILITIES = "probabilities";
 
-    /// `[N, D, g, g]`: the tokens of the patches after the last norm.
+    /// `[N, D, g, g]`: the tokens of the patches after the last norm, where that is not behind a mean.
     public static final String PATCH_TOKENS = "patch_tokens";
 
     private OnnxExport() {}

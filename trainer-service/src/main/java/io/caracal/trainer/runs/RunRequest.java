@@ -238,7 +238,7 @@ public record RunRequest(
     }
 
     private RunPlan plan(Presets presets, Purpose purpose) {
-        Recipe changed = changed(purpose.recipe(presets.named(architecture())));
+        Recipe changed = changed(purpose.recipe(presets.named(architecture(), chosen())));
         var selection = new Selection(
                 clean.flatMap(Cleaning::named).orElse(Cleaning.DECODE),
                 limit.map(OptionalInt::of).orElse(OptionalInt.empty()),

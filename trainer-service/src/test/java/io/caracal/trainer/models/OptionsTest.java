@@ -121,7 +121,7 @@ class OptionsTest {
         "resnet-18, imagenet, IMAGENET",
         "small-resnet, imagenet, IMAGENET"
     })
-    void pixelsAreNormalizedAsTheAuthorsDo(String preset, String chosen, Pixels pixels) {
+    void pixelsAreNormalizedAsTheAuthorsDo(String preset, String chosen, PixelRange pixels) {
         // Given
         Presets presets = new Presets();
 

@@ -4,25 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caracal.trainer.tensor.Engines;
 import io.caracal.trainer.tensor.Filled;
-import java.util.Arrays;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PatchTokensTest {
 
-    /// Settings are separated by semicolons. The last norm of these is part of what encodes.
+    /// Settings are separated by semicolons. The last norm of these is part of what encodes, or behind the mean.
     @ParameterizedTest
     @CsvSource({
         "vit-ti-16, image-size=48, 1",
         "vit-ti-16, image-size=48;pool=mean, 0",
+        "vit-ti-16, image-size=48;pool=mean-then-norm, 0",
         "tnt-ti-16, image-size=48, 1",
         "cct-2-3x2, image-size=24, 0"
     })
     void tokensOfPatchesAreAMapRowByRow(String preset, String settings, int before) throws Exception {
         // Given
-        Architecture architecture = new Presets().named(preset, parse(settings));
+        Architecture architecture = Chosen.preset(preset, settings);
         var layers = Reduced.depth(architecture, 1).layers(2);
         var grid = (PatchTokens) layers;
         int size = architecture.imageSize();
@@ -40,11 +38,5 @@ class PatchTokensTest {
                         .isEqualTo(tokens.djl()[(before + patch) * grid.width() + channel]);
             }
         }
-    }
-
-    private static Map<String, String> parse(String settings) {
-        return Arrays.stream(settings.split(";", -1))
-                .map(setting -> setting.split("=", 2))
-                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
     }
 }

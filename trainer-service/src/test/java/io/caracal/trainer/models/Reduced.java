@@ -58,8 +58,8 @@ public final class Reduced {
         };
     }
 
-    /// Two narrow layers over 4x4 patches, with each combination of options that a Vision Transformer takes and that
-    /// matters to an export.
+    /// Two narrow layers over 4x4 patches, with each combination of attention, positions, pooling, head and GELU that a
+    /// Vision Transformer takes.
     public static List<Architecture> visionTransformers() {
         List<Architecture> all = new ArrayList<>();
         for (Map<String, String> attention : ATTENTIONS) {
@@ -144,7 +144,7 @@ public final class Reduced {
     /// Two narrow layers with each choice of what leaves shapes as they are: the numerics of hybrids, over the map
     /// of two stages and of the stem alone, the epsilon of layer norms, the last norm behind the mean, and the
     /// normalisation of pixels.
-    public static List<Architecture> numerics() {
+    public static List<Architecture> sameShapes() {
         List<Architecture> all = new ArrayList<>();
         for (List<Integer> depths : List.of(List.of(1, 1), List.<Integer>of())) {
             for (String numerics : List.of("timm", "flax")) {
@@ -157,6 +157,7 @@ public final class Reduced {
         for (String head : List.of("linear", "mlp")) {
             all.add(small(visionTransformer(Map.of("pool", "mean-then-norm", "head", head))));
         }
+        all.add(small(visionTransformer(Map.of("pool", "mean-then-norm", "attention", "axial-lite"))));
         for (String normalization : List.of("imagenet", "unit")) {
             all.add(small(visionTransformer(Map.of("normalization", normalization))));
         }

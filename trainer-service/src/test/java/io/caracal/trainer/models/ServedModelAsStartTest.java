@@ -185,8 +185,8 @@ class ServedModelAsStartTest {
             // Then
             assertThat(report.notes())
                     .containsExactlyInAnyOrder(
-                            "the model was trained with attention local, here it is full",
-                            "the model was trained with window 1, here it is 7");
+                            "the model was trained with attention=local, here it is full",
+                            "the model was trained with window=1, here it is 7");
         }
     }
 

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -260,6 +261,33 @@ class VisionTransformersTest {
 
         // Then
         logits.areGolden(1e-5, first, second, third);
+    }
+
+    @Test
+    void numericsOfAHybridAreThoseOfTheOption() throws Exception {
+        // Given an image that is almost black, whose variance is as small as an epsilon
+        float[] dark = new float[3 * 64 * 64];
+        for (int i = 0; i < dark.length; i++) {
+            dark[i] = (i % 29) / 29e3f;
+        }
+
+        // When
+        float[] timm = hybridLogits("timm", dark);
+        float[] flax = hybridLogits("flax", dark);
+
+        // Then
+        assertThat(timm[0]).isNotCloseTo(flax[0], within(1e-4f));
+    }
+
+    private static float[] hybridLogits(String numerics, float... image) throws Exception {
+        Options options = new Presets()
+                .named("r26-vit-s-32", Map.of("image-size", "64", "numerics", numerics))
+                .options();
+        var backbone = Optional.of(new HybridBackbone.Config(List.of(1, 1), HybridBackbone.Numerics.TIMM));
+        var tiny = new VisionTransformers.Preset(
+                "tiny", new VisionTransformer.Size(16, 2, 4, 32, 1, backbone), options);
+        var layers = tiny.layers(3);
+        return Engines.run(layers, layers::forward, image, 1, 3, 64, 64).djl();
     }
 
     /// The same model for bytes `7 i mod 256` in the order row, column, channel.

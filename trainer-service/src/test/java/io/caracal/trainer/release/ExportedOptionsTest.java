@@ -58,15 +58,17 @@ class ExportedOptionsTest {
     void convolutionalNetworksAreExportedForOtherImages() throws Exception {
         // Given
         List<Architecture> networks = Reduced.convolutional();
+        assertThat(networks).hasSize(4);
 
         // When, Then
         allPass(networks, Export.PLAIN);
     }
 
     @Test
-    void numericsAreExported() throws Exception {
+    void optionsThatLeaveShapesAsTheyAreAreExported() throws Exception {
         // Given
-        List<Architecture> models = Reduced.numerics();
+        List<Architecture> models = Reduced.sameShapes();
+        assertThat(models).hasSize(4 + 2 + 3 + 2);
 
         // When, Then
         allPass(models, new Export(true));

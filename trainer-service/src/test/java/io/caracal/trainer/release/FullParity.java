@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /// `mvn -pl trainer-service -am test -Dtest=FullParity -Dparity="options vit-s-16 vit-l-16/2"
 /// -Dsurefire.failIfNoSpecifiedTests=false`
 ///
-/// `options`, `numerics-options` and `other-options` stand for all combinations of options in two layers, narrow ones
+/// `options`, `same-shape-options` and `other-options` stand for all combinations of options in two layers, narrow ones
 /// of Vision Transformers, `hybrid-options` for each option of a hybrid by itself, `convolutional-options` for
 /// convolutional networks with options other than the preset ones; a number after a preset is its depth, if it is
 /// reduced.
@@ -61,8 +61,8 @@ final class FullParity {
             case "options" -> row(exported, "options of `vit-*`", "2, narrow", Reduced.visionTransformers());
             case "hybrid-options" -> row(exported, "options of hybrids", "2, narrow", Reduced.hybrids());
             case "other-options" -> row(exported, "options of the others", "2", Reduced.others());
-            case "numerics-options" ->
-                row(exported, "numerics of `vit-*` and hybrids", "2, narrow", Reduced.numerics());
+            case "same-shape-options" ->
+                row(exported, "numerics and norms of `vit-*` and hybrids", "2, narrow", Reduced.sameShapes());
             case "convolutional-options" ->
                 row(exported, "options of convolutional networks", "whole", Reduced.convolutional());
             default -> {

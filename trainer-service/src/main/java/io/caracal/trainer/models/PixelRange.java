@@ -1,0 +1,23 @@
+package io.caracal.trainer.models;
+
+import io.caracal.trainer.tensor.Normalization;
+
+/// By which mean and deviation bytes become a model's numbers, where that is an option (spec 3.4).
+public enum PixelRange {
+    /// Into [-1, 1]: Google's, for ViT and BiT.
+    HALF(Normalization.HALF),
+    /// By those of ImageNet: torchvision's, DeiT's, and that of many others in timm.
+    IMAGENET(Normalization.IMAGENET),
+    /// Into [0, 1].
+    UNIT(Normalization.UNIT);
+
+    private final Normalization normalization;
+
+    PixelRange(Normalization normalization) {
+        this.normalization = normalization;
+    }
+
+    public Normalization normalization() {
+        return normalization;
+    }
+}
