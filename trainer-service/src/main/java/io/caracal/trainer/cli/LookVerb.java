@@ -66,8 +66,8 @@ final class LookVerb implements Callable<Integer> {
             defaultValue = "auto",
             paramLabel = "auto|attention|rollout|cam|occlusion",
             description = "Attention of one block, attention rollout over all, class activation map (networks that end "
-                    + "in a mean over places: Grad-CAM without the gradients), occlusion (any model). auto: "
-                    + "rollout, else cam, else occlusion. Default: ${DEFAULT-VALUE}.")
+                    + "in a mean over places and one linear layer: Grad-CAM without the gradients), occlusion (any "
+                    + "model). auto: rollout, else cam, else occlusion. Default: ${DEFAULT-VALUE}.")
     private Method method;
 
     @Option(names = "--block", paramLabel = "N", description = "Of attention, counted from 0. Default: the last.")
