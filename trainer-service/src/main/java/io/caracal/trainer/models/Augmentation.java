@@ -44,7 +44,7 @@ public record Augmentation(
     private static final int MAX_MAGNITUDE = 10;
     private static final String UNMIXED = "without augmentation.mixup and augmentation.cutmix";
     private static final int MAX_ALPHA = 100;
-    static final int MAX_SOURCE = 1024;
+    private static final int MAX_SOURCE = 1024;
 
     public Augmentation {
         require(

@@ -19,17 +19,23 @@ final class HybridBackbone extends Layer {
     /// The epsilons of kernels and group norms. The weights are the same for each.
     enum Numerics {
         /// timm's: kernels are divided by `sqrt(variance + 1e-8)`, the epsilon of group norms is 1e-5.
-        TIMM(new Standardization.ByVariance(1e-8f), 1e-5f),
+        TIMM,
         /// Those that Google's files were trained with: kernels are divided by `sqrt(variance) + 1e-5`, the
         /// epsilon of group norms is 1e-6.
-        FLAX(new Standardization.ByDeviation(1e-5f), 1e-6f);
+        FLAX;
 
-        private final Standardization standardization;
-        private final float epsilon;
+        private float epsilon() {
+            return switch (this) {
+                case TIMM -> 1e-5f;
+                case FLAX -> 1e-6f;
+            };
+        }
 
-        Numerics(Standardization standardization, float epsilon) {
-            this.standardization = standardization;
-            this.epsilon = epsilon;
+        private Standardization standardization() {
+            return switch (this) {
+                case TIMM -> new Standardization.ByVariance(1e-8f);
+                case FLAX -> new Standardization.ByDeviation(1e-5f);
+            };
         }
 
         private GroupNorm norm(int channels) {
@@ -37,11 +43,11 @@ final class HybridBackbone extends Layer {
         }
 
         private GroupNorm norm(int channels, float scale) {
-            return new GroupNorm(channels, scale, epsilon);
+            return new GroupNorm(channels, scale, epsilon());
         }
 
         private StandardizedConv conv(int in, int out, int kernel, int stride, int side) {
-            return new StandardizedConv(in, out, kernel, stride, Padding.same(side, kernel, stride), standardization);
+            return new StandardizedConv(in, out, kernel, stride, Padding.same(side, kernel, stride), standardization());
         }
     }
 

@@ -58,7 +58,8 @@ public final class Options {
 
     /// Empty if that is no [option][Option#normalization].
     Optional<Normalization> normalization() {
-        return Optional.ofNullable((PixelRange) chosen.get(Option.NORMALIZATION)).map(PixelRange::normalization);
+        return Optional.ofNullable((PixelRange) chosen.get(Option.NORMALIZATION))
+                .map(PixelRange::normalization);
     }
 
     /// @throws IllegalArgumentException if there is no such option or the value is not allowed: in one line

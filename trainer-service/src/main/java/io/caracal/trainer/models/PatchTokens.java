@@ -18,8 +18,8 @@ interface PatchTokens {
     /// Logits `[N, classes]` of [encoded][#encode] images.
     Tensor classify(Tensor encoded);
 
-    /// The final tokens, behind the last norm where that is not behind a mean: patch tokens `[N, D, g, g]` of [encoded][#encode] images. A class token is left
-    /// out.
+    /// The final tokens, behind the last norm where that is not behind a mean: patch tokens `[N, D, g, g]` of
+    /// [encoded][#encode] images. A class token is left out.
     Tensor patches(Tensor encoded);
 
     /// Tokens `[N, T, D]`, of which the last `g * g` are the patches row by row, as a map `[N, D, g, g]`.

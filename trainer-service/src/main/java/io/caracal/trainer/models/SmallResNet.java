@@ -37,14 +37,8 @@ public record SmallResNet(Options options) implements Architecture {
         return new Recipe(name(), 52, 64, 2e-3f, 0)
                 .with("optimizer", Map.of("rule", "adamw", "weightDecay", 0.05))
                 .with("schedule", Map.of("shape", "cosine", "warmUpEpochs", 2))
-                .with("augmentation", Map.of("sourceSize", sourceSize(), "minScale", 0.3, "colorJitter", 0.2))
+                .with("augmentation", Map.of("minScale", 0.3, "colorJitter", 0.2))
                 .with("labelSmoothing", 0.1);
-    }
-
-    /// 180 for 128 pixels, in this proportion as far as it is allowed.
-    private int sourceSize() {
-        int size = imageSize();
-        return size > Augmentation.MAX_SOURCE ? 0 : Math.min(Augmentation.MAX_SOURCE, size * 45 / 32);
     }
 
     @Override

@@ -49,7 +49,8 @@ class StartNotesTest {
         Files.writeString(
                 folder.resolve("preprocessor_config.json"),
                 "{\"image_mean\": [0.5, 0.5, 0.5], \"image_std\": [0.5, 0.5, 0.5]}");
-        return safetensors(WeightsFiles.huggingFace(Filled.tensors(preset(Map.of()).layers(3)), "vit."));
+        return safetensors(
+                WeightsFiles.huggingFace(Filled.tensors(preset(Map.of()).layers(3)), "vit."));
     }
 
     @Test
@@ -97,9 +98,9 @@ class StartNotesTest {
             throws IOException {
         // Given
         Path file = folder.resolve("weights.npz");
-        WeightsFiles.npz(file, WeightsFiles.google(Filled.tensors(hybrid(Map.of()).layers(3)), "", HEADS, false));
-        Architecture architecture = hybrid(
-                Map.of("gelu", gelu, "numerics", numerics, "normalization", normalization));
+        WeightsFiles.npz(
+                file, WeightsFiles.google(Filled.tensors(hybrid(Map.of()).layers(3)), "", HEADS, false));
+        Architecture architecture = hybrid(Map.of("gelu", gelu, "numerics", numerics, "normalization", normalization));
 
         // When
         List<String> told = told(file, architecture);
@@ -111,14 +112,16 @@ class StartNotesTest {
     @Test
     void torchvisionsPixelsAreTold() throws IOException {
         // Given
-        Path file = safetensors(WeightsFiles.torchvision(Filled.tensors(preset(Map.of()).layers(3))));
+        Path file = safetensors(
+                WeightsFiles.torchvision(Filled.tensors(preset(Map.of()).layers(3))));
 
         // When
         List<String> told = told(file, preset(Map.of()));
 
         // Then
         assertThat(told)
-                .containsExactly("weights of torchvision ViT were trained with normalization=imagenet, here it is half");
+                .containsExactly(
+                        "weights of torchvision ViT were trained with normalization=imagenet, here it is half");
     }
 
     @Test
@@ -142,7 +145,10 @@ class StartNotesTest {
     void optionsThatPreTrainingWroteAreTold() throws IOException {
         // Given
         Path file = folder.resolve("encoder.safetensors");
-        new SafeTensors(Map.of("option.normalization", "imagenet"), Filled.tensors(preset(Map.of()).layers(3))).write(file);
+        new SafeTensors(
+                        Map.of("option.normalization", "imagenet"),
+                        Filled.tensors(preset(Map.of()).layers(3)))
+                .write(file);
 
         // When
         List<String> told = told(file, preset(Map.of()));
@@ -153,8 +159,7 @@ class StartNotesTest {
 
     /// The tiny model of spec 4.10.
     private static Architecture preset(Map<String, String> chosen) {
-        return new VisionTransformers.Preset(
-                "tiny", new Size(16, 2, HEADS, 32, 16), options("vit-s-16", chosen));
+        return new VisionTransformers.Preset("tiny", new Size(16, 2, HEADS, 32, 16), options("vit-s-16", chosen));
     }
 
     /// The same over the map of two stages.

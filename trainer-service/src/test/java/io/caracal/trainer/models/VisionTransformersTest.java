@@ -284,8 +284,8 @@ class VisionTransformersTest {
                 .named("r26-vit-s-32", Map.of("image-size", "64", "numerics", numerics))
                 .options();
         var backbone = Optional.of(new HybridBackbone.Config(List.of(1, 1), HybridBackbone.Numerics.TIMM));
-        var tiny = new VisionTransformers.Preset(
-                "tiny", new VisionTransformer.Size(16, 2, 4, 32, 1, backbone), options);
+        var tiny =
+                new VisionTransformers.Preset("tiny", new VisionTransformer.Size(16, 2, 4, 32, 1, backbone), options);
         var layers = tiny.layers(3);
         return Engines.run(layers, layers::forward, image, 1, 3, 64, 64).djl();
     }

@@ -134,7 +134,13 @@ class MaskedPatchPredictionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"cls, learned-1d", "mean, none", "mean-then-norm, learned-1d", "cls, sinusoid-2d", "mean, relative-bias-2d"})
+    @CsvSource({
+        "cls, learned-1d",
+        "mean, none",
+        "mean-then-norm, learned-1d",
+        "cls, sinusoid-2d",
+        "mean, relative-bias-2d"
+    })
     void twoColoursAreLearnedBetterThanTheCommonest(String pool, String positions) throws Exception {
         // Given
         MaskedPatchPrediction objective = objective(Masking.PAPER);

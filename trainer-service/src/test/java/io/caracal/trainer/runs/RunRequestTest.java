@@ -52,19 +52,6 @@ class RunRequestTest {
     }
 
     @Test
-    void recipeIsThatOfThePresetWithItsOptions() {
-        // Given
-        RunRequest request = withOptions("small-resnet", Map.of("image-size", "224"));
-
-        // When
-        RunRequest.Checked checked = request.check(PRESETS, DataRoots.ANY);
-
-        // Then
-        RunPlan plan = ((RunRequest.Planned) checked).plan();
-        assertThat(plan.recipe().augmentation().sourceSize()).isEqualTo(315);
-    }
-
-    @Test
     void whatIsLeftOutIsThePresets() {
         // When
         RunRequest.Checked checked = minimal("seed-vit", data.toString()).check(PRESETS, DataRoots.ANY);
