@@ -8,11 +8,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What is chosen about an architecture. Immutable.
 public final class Options {
+    private static final String PROPERTY = "option.";
 
     /// Of an architecture about which nothing can be chosen.
     public static final Options NONE = new Options(List.of(), Map.of());
@@ -82,6 +85,24 @@ public final class Options {
         SequencedMap<String, String> text = new LinkedHashMap<>();
         known.forEach(option -> text.put(option.name(), Option.text(chosen.get(option.name()))));
         return text;
+    }
+
+    /// Every option for a model's card or the metadata of its weights: `option.attention` to `full`.
+    public SequencedMap<String, String> asProperties() {
+        SequencedMap<String, String> properties = new LinkedHashMap<>();
+        asText().forEach((name, text) -> properties.put(PROPERTY + name, text));
+        return properties;
+    }
+
+    /// The options that such properties tell, as text by name, sorted.
+    public static SortedMap<String, String> among(Map<String, String> properties) {
+        SortedMap<String, String> options = new TreeMap<>();
+        properties.forEach((property, text) -> {
+            if (property.startsWith(PROPERTY)) {
+                options.put(property.substring(PROPERTY.length()), text);
+            }
+        });
+        return options;
     }
 
     @Override

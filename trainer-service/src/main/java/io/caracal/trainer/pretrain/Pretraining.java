@@ -85,7 +85,7 @@ public record Pretraining(Presets presets, Compute compute, Loading loading) {
         // What other programs ask a file of weights for: names and shapes are PyTorch's.
         metadata.put("format", "pt");
         metadata.put("preset", network.architecture().name());
-        network.architecture().options().asText().forEach((name, value) -> metadata.put("option." + name, value));
+        metadata.putAll(network.architecture().options().asProperties());
         metadata.put("objective", "masked patch prediction");
         metadata.put("epoch", Integer.toString(best.epoch()));
         metadata.put("validation accuracy", Double.toString(best.validation().accuracy()));

@@ -45,17 +45,18 @@ public record WeightImport(Start start, Architecture architecture) {
             if (!resumed) {
                 fill(file, assignment, network.weights());
             }
-            return Optional.of(report(file, assignment));
+            return Optional.of(report(file, assignment, network.weights()));
         }
     }
 
-    private List<String> notes(WeightsFile file) throws IOException {
-        Layout layout = layout(file.sources());
+    private List<String> notes(WeightsFile file, Map<String, Weight> weights) throws IOException {
+        Map<String, Source> sources = file.sources();
+        Layout layout = layout(sources);
         List<String> notes = new ArrayList<>();
         notes.addAll(differences(layout.options(), "weights of " + layout.label() + " were"));
         notes.addAll(differences(file.options(), "the model was"));
-        if (layout.translated(file.sources()).containsKey(Assignment.CLASS_TOKEN)
-                && !architecture.layers(1).weights().containsKey(Assignment.CLASS_TOKEN)) {
+        if (layout.translated(sources).containsKey(Assignment.CLASS_TOKEN)
+                && !weights.containsKey(Assignment.CLASS_TOKEN)) {
             notes.add("its class token took part in each attention; without one the model computes something else");
         }
         notes.addAll(new Companions(Path.of(file.given()), architecture).differences());
@@ -109,7 +110,8 @@ public record WeightImport(Start start, Architecture architecture) {
         }
     }
 
-    private StartReport report(WeightsFile file, Assignment assignment) throws IOException {
+    private StartReport report(WeightsFile file, Assignment assignment, Map<String, Weight> weights)
+            throws IOException {
         return new StartReport(
                 file.given(),
                 file.sha256(),
@@ -119,6 +121,6 @@ public record WeightImport(Start start, Architecture architecture) {
                 assignment.fresh(),
                 assignment.head(),
                 assignment.positions(),
-                notes(file));
+                notes(file, weights));
     }
 }

@@ -3,6 +3,7 @@ package io.caracal.trainer.pretrained;
 import io.caracal.contracts.Json;
 import io.caracal.contracts.MalformedRecordException;
 import io.caracal.contracts.ModelCard;
+import io.caracal.trainer.models.Options;
 import io.caracal.trainer.tensor.MalformedTensorsException;
 import io.caracal.trainer.tensor.Npz;
 import io.caracal.trainer.tensor.OnnxFile;
@@ -23,8 +24,6 @@ import org.apache.commons.codec.digest.DigestUtils;
 /// A file with weights that a person named: told apart by its first bytes, not by its ending.
 final class WeightsFile implements AutoCloseable {
     private static final String SETTING = "start.weights";
-    /// Begins their keys in a card and in the metadata of what `pretrain` writes.
-    private static final String OPTION = "option.";
     private static final int SAFETENSORS_BRACE = 8;
     private static final int MAGIC = 9;
     /// The tag of the first field of an ONNX file.
@@ -93,14 +92,7 @@ final class WeightsFile implements AutoCloseable {
 
     /// Options of the preset that the weights were trained with, as far as the file tells.
     Map<String, String> options() {
-        Map<String, String> told = card().map(ModelCard::provenance).orElseGet(tensors::metadata);
-        Map<String, String> options = new LinkedHashMap<>();
-        told.forEach((key, value) -> {
-            if (key.startsWith(OPTION)) {
-                options.put(key.substring(OPTION.length()), value);
-            }
-        });
-        return options;
+        return Options.among(card().map(ModelCard::provenance).orElseGet(tensors::metadata));
     }
 
     String given() {

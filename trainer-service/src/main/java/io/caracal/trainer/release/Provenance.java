@@ -51,7 +51,7 @@ public record Provenance(
         properties.put(SEED, Long.toString(selection.seed()));
         splitSizes.forEach((split, images) -> properties.put("split." + split, Integer.toString(images)));
         properties.put("recipe.preset", recipe.preset());
-        options.asText().forEach((option, value) -> properties.put("option." + option, value));
+        properties.putAll(options.asProperties());
         properties.put("recipe.epochs", Integer.toString(recipe.epochs()));
         properties.put("recipe.batch-size", Integer.toString(recipe.batchSize()));
         properties.put("recipe.learning-rate", Float.toString(recipe.learningRate()));

@@ -8,6 +8,7 @@ import io.caracal.contracts.ModelCard;
 import io.caracal.scoring.Classifier;
 import io.caracal.scoring.Device;
 import io.caracal.trainer.fit.Evaluation;
+import io.caracal.trainer.models.Options;
 import io.caracal.trainer.models.Presets;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,7 +82,7 @@ public record RunFile(ComparedRun run, Optional<Path> onnx) {
         Optional<ModelCost> cost = Optional.ofNullable(told.get("recipe.preset"))
                 .filter(presets.names()::contains)
                 .map(preset -> ModelCost.of(
-                        presets.named(preset, CardOptions.of(card)),
+                        presets.named(preset, Options.among(card.provenance())),
                         card.labels().size()));
         Optional<Evaluation> validation =
                 number(told, "validation.accuracy").map(accuracy -> new Evaluation(0, 0, accuracy));

@@ -104,7 +104,7 @@ public record Eager(NDArray array, boolean training, Dropout dropout, Constants 
     @Override
     public Tensor standardizedConv2d(Weight weight, Standardization standardization, int stride, int padding) {
         long[] shape = weight.shape();
-        NDArray rows = here(weight, 1, shape[0], -1);
+        NDArray rows = here(weight.array(), 1, shape[0], -1);
         NDArray standardized =
                 switch (standardization) {
                     case Standardization.ByVariance(float epsilon) ->
@@ -317,9 +317,7 @@ public record Eager(NDArray array, boolean training, Dropout dropout, Constants 
     @Override
     public Tensor addPairs(Weight table, int[] index) {
         long tokens = array.getShape().get(2);
-        // The result would belong to the constants' memory if they themselves were looked up with.
-        NDArray rows = constants.index(index).reshape(-1);
-        rows.attach(array.getManager());
+        NDArray rows = here(constants.index(index), -1);
         NDArray pairs = rows.getNDArrayInternal()
                 .embedding(rows, table.array(), SparseFormat.DENSE)
                 .singletonOrThrow(); // [T * T, heads]
@@ -361,9 +359,10 @@ public record Eager(NDArray array, boolean training, Dropout dropout, Constants 
         return centred.div(deviation);
     }
 
-    /// A view of a weight that belongs to the input's manager, so that what is made from it does as well.
-    private NDArray here(Weight weight, long... shape) {
-        NDArray view = weight.array().reshape(shape);
+    /// A view of what is kept, a weight or a constant, that belongs to the input's manager, so that what is made from
+    /// it does as well.
+    private NDArray here(NDArray kept, long... shape) {
+        NDArray view = kept.reshape(shape);
         view.attach(array.getManager());
         return view;
     }

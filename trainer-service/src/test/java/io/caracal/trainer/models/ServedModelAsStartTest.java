@@ -17,7 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -175,9 +174,7 @@ class ServedModelAsStartTest {
         Architecture now = new Presets().named("vit-ti-16", Map.of("image-size", "32", "depth", "1"));
         try (Network served = Network.create(before, 2, compute, 1);
                 Network next = Network.create(now, 2, compute, 2)) {
-            Map<String, String> provenance = new TreeMap<>();
-            before.options().asText().forEach((option, value) -> provenance.put("option." + option, value));
-            Path model = exported(served, provenance);
+            Path model = exported(served, before.options().asProperties());
 
             // When
             StartReport report = start(model, now).into(next, LABELS, false).orElseThrow();
